@@ -1,0 +1,36 @@
+// Where records are kept. Few verbs; every one is atomic, and what `append` acknowledged survives the death of the
+// process at any later moment.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "record/entry.h"
+
+namespace genu {
+
+/// Safe to call from several threads.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Fails with `conflict` when the id exists.
+  virtual Result<void> add_runner(const Runner& runner) = 0;
+  virtual Result<std::vector<Runner>> list_runners() = 0;  // newest first
+  virtual Result<Runner> read_runner(std::string_view runner) = 0;  // not_found
+
+  /// Durable when it returns. Fails with `not_found` for an unknown runner, with `conflict` for an id that exists.
+  virtual Result<void> append(const Entry& entry) = 0;
+
+  /// The runner's entries, oldest first; of one kind when it is given. not_found for an unknown runner.
+  virtual Result<std::vector<Entry>> list(std::string_view runner, std::optional<EntryKind> kind = {}) = 0;
+
+  /// Removes the runner and every entry so that nothing of them is left in the database files. not_found.
+  virtual Result<void> erase(std::string_view runner) = 0;
+};
+
+}  // namespace genu
