@@ -1,8 +1,9 @@
 # One target per room of the house (see ARCHITECTURE.md): what a room does not link, it cannot include.
 #
-#   genu_room(NAME SOURCES a.cpp b.cpp USES base knowledge LINKS yaml-cpp TESTS a_test.cpp)
+#   genu_room(NAME SOURCES a.cpp b.cpp USES base knowledge LINKS yaml-cpp TESTS a_test.cpp TEST_LINKS other)
 #
-# makes the library genu_NAME and, for developers, the test program NAME_test.
+# makes the library genu_NAME and, for developers, the test program NAME_test. LINKS are private: the other libraries
+# that only this room may include.
 
 set(GENU_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-qual -Wnon-virtual-dtor
                   -Wold-style-cast -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough)
@@ -10,10 +11,11 @@ set(GENU_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversi
 function(genu_options target)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
   if(GENU_DEVELOPER)
-    target_compile_options(${target} PRIVATE ${GENU_WARNINGS} -Werror)
+    target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${GENU_WARNINGS};-Werror>")
     # GCC 12 reports impossible paths inside std::string and std::vector at -O2 and above (GCC bug 105329, 105651).
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-      target_compile_options(${target} PRIVATE -Wno-restrict -Wno-null-dereference -Wno-maybe-uninitialized)
+      target_compile_options(${target} PRIVATE
+        "$<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict;-Wno-null-dereference;-Wno-maybe-uninitialized>")
     endif()
   endif()
   if(GENU_SANITIZE)
@@ -26,13 +28,13 @@ function(genu_options target)
 endfunction()
 
 function(genu_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINKS;TESTS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINKS;TESTS;TEST_LINKS" ${ARGN})
   add_library(genu_${name} STATIC ${ROOM_SOURCES})
   genu_options(genu_${name})
   list(TRANSFORM ROOM_USES PREPEND genu_)
   target_link_libraries(genu_${name} PUBLIC ${ROOM_USES} PRIVATE ${ROOM_LINKS})
   if(GENU_DEVELOPER AND ROOM_TESTS)
-    genu_test(${name}_test SOURCES ${ROOM_TESTS} LINKS genu_${name} ${ROOM_LINKS})
+    genu_test(${name}_test SOURCES ${ROOM_TESTS} LINKS genu_${name} ${ROOM_LINKS} ${ROOM_TEST_LINKS})
   endif()
 endfunction()
 
