@@ -1,0 +1,81 @@
+#include "service/answers_json.h"
+
+#include "base/text.h"
+
+namespace genu {
+namespace {
+
+// The text of a JSON scalar as a person would write it in a case file; empty optional for objects, lists and null.
+std::optional<std::string> scalar_text(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  if (value.is_number()) return format_number(value.get<double>(), 6);
+  return std::nullopt;
+}
+
+From usual_source(const Knowledge& knowledge, const std::string& id) {
+  const auto finding = knowledge.find_finding(id);
+  if (!finding) return From::runner;
+  switch (knowledge.finding(*finding).who) {
+    case Who::clinician: return From::clinician;
+    case Who::self_test: return From::self_test;
+    case Who::device: return From::device;
+    case Who::self: return From::runner;
+  }
+  return From::runner;
+}
+
+}  // namespace
+
+Result<Json> parse_object(std::string_view text) {
+  try {
+    Json json = Json::parse(text);
+    if (!json.is_object()) return fail(ErrorCode::invalid_input, "send a JSON object, such as {}");
+    return json;
+  } catch (const Json::parse_error& error) {
+    return fail(ErrorCode::invalid_input, "not valid JSON", "byte " + std::to_string(error.byte));
+  }
+}
+
+Result<void> read_facts(const Json& object, RunnerFacts& facts) {
+  if (!object.is_object()) return fail(ErrorCode::invalid_input, "must be an object such as {\"age\": 34}", "runner");
+  for (const auto& [key, value] : object.items()) {
+    const std::string where = "runner." + key.substr(0, 60);
+    const auto text = value.is_null() ? std::optional<std::string>("unknown") : scalar_text(value);
+    if (!text) return fail(ErrorCode::invalid_input, "must be a single value", where);
+    const Result<void> set = set_fact(facts, key, *text);
+    if (!set) return fail(set.error().code, set.error().message, where);
+  }
+  return {};
+}
+
+Result<std::vector<Observation>> read_findings(const Knowledge& knowledge, const Json& object, Instant when,
+                                               std::optional<From> from) {
+  if (!object.is_object())
+    return fail(ErrorCode::invalid_input, "must be an object such as {\"night_pain_wakes\": \"yes\"}", "findings");
+  std::vector<Observation> observations;
+  for (const auto& [key, value] : object.items()) {
+    RawAnswer answer;
+    answer.id = key;
+    bool readable = true;
+    if (value.is_array()) {
+      for (const Json& item : value) {
+        const auto text = scalar_text(item);
+        readable = readable && text;
+        answer.values.push_back(text.value_or(""));
+      }
+    } else {
+      const auto text = value.is_null() ? std::optional<std::string>("unknown") : scalar_text(value);
+      readable = text.has_value();
+      answer.values.push_back(text.value_or(""));
+    }
+    const std::string where = "findings." + key.substr(0, 60);
+    if (!readable) return fail(ErrorCode::invalid_input, "must be yes, no, unknown, a number or a list of zones", where);
+    auto read = to_observations(knowledge, answer, when, from.value_or(usual_source(knowledge, key)));
+    if (!read) return fail(read.error().code, read.error().message, where);
+    observations.insert(observations.end(), read->begin(), read->end());
+  }
+  return observations;
+}
+
+}  // namespace genu

@@ -1,0 +1,34 @@
+// What the web interface asks of the program: JSON text in, JSON text out (docs/formats/api.md).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace genu {
+
+/// Called from several threads at a time. Ids of runners are well formed when they arrive; bodies are whatever was sent.
+class Api {
+ public:
+  virtual ~Api() = default;
+
+  virtual Result<std::string> health() = 0;
+  virtual Result<std::string> knowledge() = 0;
+  virtual Result<std::string> assess(std::string_view case_json) = 0;
+
+  virtual Result<std::string> list_runners() = 0;
+  virtual Result<std::string> add_runner(std::string_view json) = 0;
+  virtual Result<std::string> runner(std::string_view id) = 0;
+  virtual Result<void> erase(std::string_view id) = 0;
+  virtual Result<std::string> export_runner(std::string_view id) = 0;
+
+  /// `question` asks for that question, to go back and change it.
+  virtual Result<std::string> interview(std::string_view id, std::optional<std::string_view> question) = 0;
+  virtual Result<std::string> answer(std::string_view id, std::string_view json) = 0;
+  virtual Result<std::string> assessment(std::string_view id) = 0;
+  virtual Result<std::string> exam(std::string_view id) = 0;
+};
+
+}  // namespace genu
