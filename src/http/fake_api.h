@@ -1,0 +1,47 @@
+// For tests and fuzzers: an Api that says what it was asked.
+#pragma once
+
+#include <string>
+
+#include "service/api.h"
+
+namespace genu {
+
+/// Answers {"called":"NAME ARGUMENTS"}, or `error` when there is one.
+class FakeApi final : public Api {
+ public:
+  std::optional<Error> error;
+
+  Result<std::string> health() override { return say("health"); }
+  Result<std::string> knowledge() override { return say("knowledge"); }
+  Result<std::string> assess(std::string_view json) override { return say("assess", json); }
+  Result<std::string> list_runners() override { return say("list_runners"); }
+  Result<std::string> add_runner(std::string_view json) override { return say("add_runner", json); }
+  Result<std::string> runner(std::string_view id) override { return say("runner", id); }
+  Result<void> erase(std::string_view id) override {
+    GENU_TRY(say("erase", id));
+    erased = id;
+    return {};
+  }
+  Result<std::string> export_runner(std::string_view id) override { return say("export_runner", id); }
+  Result<std::string> interview(std::string_view id, std::optional<std::string_view> question) override {
+    return say("interview", id, question.value_or("next"));
+  }
+  Result<std::string> answer(std::string_view id, std::string_view json) override { return say("answer", id, json); }
+  Result<std::string> assessment(std::string_view id) override { return say("assessment", id); }
+  Result<std::string> exam(std::string_view id) override { return say("exam", id); }
+
+  std::string erased;
+
+ private:
+  Result<std::string> say(std::string_view name, std::string_view first = {}, std::string_view second = {}) const {
+    if (error) return tl::unexpected<Error>(*error);
+    std::string text(name);
+    for (const std::string_view argument : {first, second}) {
+      if (!argument.empty()) text.append(" ").append(argument);
+    }
+    return "{\"called\":\"" + text + "\"}";
+  }
+};
+
+}  // namespace genu
