@@ -1,0 +1,128 @@
+// genu: the command line. Parses arguments and hands over; exit 0 done, 1 could not be done, 2 wrong usage.
+#include <exception>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+
+namespace {
+
+using namespace genu;
+
+const std::map<std::string, Format> formats = {{"text", Format::text}, {"json", Format::json}};
+const std::map<std::string, bool> priors = {{"runners", false}, {"uniform", true}};
+const std::map<std::string, bool> stages = {{"history", false}, {"exam", true}};
+
+void add_format(CLI::App* command, Format& format) {
+  command->add_option("--format", format, "text or json")->transform(CLI::CheckedTransformer(formats))->option_text("text|json");
+}
+void add_prior(CLI::App* command, bool& uniform) {
+  command->add_option("--prior", uniform, "runners: how common each cause is among runners; uniform: all equally")
+      ->transform(CLI::CheckedTransformer(priors))
+      ->option_text("runners|uniform");
+}
+void add_database(CLI::App* command, std::string& database) {
+  command->add_option("--database", database, "the file that keeps the records")->option_text("PATH");
+}
+
+int parse_and_run(int argument_count, char** arguments) {
+  CLI::App app("genu: why the inside of a runner's knee hurts. Education and decision support, not a diagnosis.", "genu");
+  app.set_version_flag("--version", "genu " GENU_VERSION);
+  app.require_subcommand(1);
+  app.footer("Start with:  genu serve      (the page)\n       or:  genu interview  (in the terminal)");
+  int code = 0;
+
+  AssessOptions assess;
+  CLI::App* command = app.add_subcommand("assess", "urgency, causes, contributors and what to ask next, from a case file");
+  command->add_option("CASE", assess.file, "a case file (YAML)")->required();
+  add_format(command, assess.format);
+  add_prior(command, assess.uniform_prior);
+  command->footer("Examples:\n  genu assess examples/pes_anserine_runner.yaml\n  genu assess my-knee.yaml --format json");
+  command->callback([&] { code = run_assess(assess); });
+
+  InterviewOptions interview;
+  command = app.add_subcommand("interview", "the interview, one question at a time, in the terminal");
+  command->add_option("--runner", interview.runner, "go on with this record")->option_text("ID");
+  command->add_option("--name", interview.name, "a name for a new record");
+  add_database(command, interview.database);
+  command->footer("Examples:\n  genu interview --name Ada\n  genu interview --runner 01KB0V8Y4N5T6Q7R8S9T0V1W2X");
+  command->callback([&] { code = run_interview_command(interview); });
+
+  EvaluateOptions evaluate;
+  command = app.add_subcommand("evaluate", "measure the reasoning on published cases");
+  command->add_option("VIGNETTES", evaluate.file, "cases with known diagnoses (YAML)")->required();
+  command->add_option("--stage", evaluate.exam, "history, or exam: history and examination")
+      ->transform(CLI::CheckedTransformer(stages))
+      ->option_text("history|exam");
+  add_prior(command, evaluate.uniform_prior);
+  add_format(command, evaluate.format);
+  command->footer("Example:\n  genu evaluate tests/vignettes/dev.yaml --stage history --prior uniform");
+  command->callback([&] { code = run_evaluate(evaluate); });
+
+  ServeOptions serve;
+  command = app.add_subcommand("serve", "the page, on this computer");
+  command->add_option("--listen", serve.listen, "address and port")->capture_default_str();
+  add_database(command, serve.database);
+  command->add_option("--web", serve.web, "the folder with the built page")->option_text("PATH");
+  command->add_option("--threads", serve.threads, "threads that answer requests")->check(CLI::Range(1, 64))->capture_default_str();
+  command->footer("Example:\n  genu serve --listen 127.0.0.1:9000 --database /tmp/try.sqlite");
+  command->callback([&] { code = run_serve(serve); });
+
+  RecordOptions record;
+  command = app.add_subcommand("list", "the records on this computer");
+  add_database(command, record.database);
+  command->callback([&] { code = run_list(record); });
+
+  command = app.add_subcommand("export", "one record as a JSON file");
+  command->add_option("RUNNER", record.runner, "id of the record (genu list)")->required();
+  command->add_option("--output", record.output, "file to write; else standard output")->option_text("PATH");
+  add_database(command, record.database);
+  command->footer("Example:\n  genu export 01KB0V8Y4N5T6Q7R8S9T0V1W2X --output ada.json");
+  command->callback([&] { code = run_export(record); });
+
+  command = app.add_subcommand("erase", "remove one record so that nothing of it is left");
+  command->add_option("RUNNER", record.runner, "id of the record (genu list)")->required();
+  command->add_flag("--yes", record.confirmed, "I want it gone");
+  add_database(command, record.database);
+  command->footer("Example:\n  genu erase 01KB0V8Y4N5T6Q7R8S9T0V1W2X --yes");
+  command->callback([&] { code = run_erase(record); });
+
+  std::string folder = "knowledge", kind, id;
+  CLI::App* knowledge = app.add_subcommand("knowledge", "the clinical content: check it, list it, show one item");
+  knowledge->require_subcommand(1);
+  knowledge->footer("Examples:\n  genu knowledge check knowledge\n  genu knowledge show medial_tf_oa");
+  command = knowledge->add_subcommand("check", "check the YAML files of a folder");
+  command->add_option("FOLDER", folder, "folder with the YAML files")->capture_default_str();
+  command->callback([&] { code = run_knowledge_check(folder); });
+  command = knowledge->add_subcommand("list", "ids with names");
+  command->add_option("KIND", kind)
+      ->required()
+      ->check(CLI::IsMember({"causes", "findings", "red_flags", "contributors", "rules", "sources"}));
+  command->callback([&] { code = run_knowledge_list(kind); });
+  command = knowledge->add_subcommand("show", "everything known about one cause, finding, red flag, contributor, rule or source");
+  command->add_option("ID", id)->required();
+  command->callback([&] { code = run_knowledge_show(id); });
+  command = knowledge->add_subcommand("document", "write docs/evidence.md from the YAML files of a folder");
+  command->add_option("FOLDER", folder, "folder with the YAML files")->capture_default_str();
+  command->callback([&] { code = run_knowledge_document(folder); });
+
+  try {
+    app.parse(argument_count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return code;
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+  std::ios::sync_with_stdio(false);
+  try {
+    return parse_and_run(argument_count, arguments);
+  } catch (const std::exception& error) {
+    std::cerr << "genu: unexpected: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,47 @@
+#include "cli/system.h"
+
+#include <sys/random.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "knowledge/codec.h"
+#include "store/sqlite_store.h"
+
+namespace genu {
+
+Instant SystemClock::now() const {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count()};
+}
+
+void SystemEntropy::fill(unsigned char (&bytes)[10]) {
+  if (getrandom(bytes, sizeof bytes, 0) != static_cast<ssize_t>(sizeof bytes))
+    throw std::runtime_error("the system gives no random numbers");
+}
+
+Result<std::string> default_database() {
+  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/')
+    return std::string(data) + "/genu/genu.sqlite";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+    return std::string(home) + "/.local/share/genu/genu.sqlite";
+  return fail(ErrorCode::not_found, "there is no home folder to keep records in; give --database PATH");
+}
+
+Result<std::unique_ptr<Program>> Program::open(const std::string& database) {
+  auto program = std::make_unique<Program>();
+  program->database = database;
+  if (database.empty()) {
+    GENU_ASSIGN(program->database, default_database());
+  }
+  if (program->database.rfind("postgresql:", 0) == 0)
+    return fail(ErrorCode::invalid_input, "this version keeps records in SQLite only; give a file", program->database);
+  GENU_ASSIGN(program->store, SqliteStore::open(program->database));
+  program->reasoner = std::make_unique<Reasoner>(embedded_knowledge());
+  program->service =
+      std::make_unique<Service>(*program->reasoner, *program->store, program->clock, program->entropy);
+  return program;
+}
+
+}  // namespace genu

@@ -1,0 +1,40 @@
+// The real clock, randomness and places: the only code that asks the operating system for them.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/time.h"
+#include "service/service.h"
+#include "store/store.h"
+
+namespace genu {
+
+class SystemClock final : public Clock {
+ public:
+  Instant now() const override;
+};
+
+/// The kernel's generator.
+class SystemEntropy final : public Entropy {
+ public:
+  void fill(unsigned char (&bytes)[10]) override;
+};
+
+/// $XDG_DATA_HOME/genu/genu.sqlite, or ~/.local/share/genu/genu.sqlite; not_found when neither is set.
+Result<std::string> default_database();
+
+/// Everything that a command which keeps records needs, wired together.
+struct Program {
+  std::string database;
+  std::unique_ptr<Store> store;
+  SystemClock clock;
+  SystemEntropy entropy;
+  std::unique_ptr<Reasoner> reasoner;
+  std::unique_ptr<Service> service;
+
+  /// `database` empty: the default. postgresql:// is refused: it comes with accounts.
+  static Result<std::unique_ptr<Program>> open(const std::string& database);
+};
+
+}  // namespace genu
