@@ -65,6 +65,15 @@ Result<Enum> one_of(std::string_view name, std::string_view value, std::initiali
               "\"" + shortened(value) + "\" is not a " + std::string(name) + "; use one of " + names);
 }
 
+// From the first day of the pain to the latest answer; empty when either is missing or the onset lies after it.
+std::optional<double> weeks_since_onset(const RunnerFacts& facts, const std::vector<Observation>& observations) {
+  if (!facts.onset || observations.empty()) return std::nullopt;
+  const auto latest = std::max_element(observations.begin(), observations.end(),
+                                       [](const Observation& a, const Observation& b) { return a.when < b.when; });
+  const int days = day_of(latest->when).since_epoch - facts.onset->since_epoch;
+  return days < 0 ? std::nullopt : std::optional<double>(days / 7.0);
+}
+
 // Stores the value of a result, or passes its error on.
 template <typename T>
 Result<void> store(Result<T> value, std::optional<T>& slot) {
@@ -134,6 +143,16 @@ Evidence Evidence::resolve(const Knowledge& knowledge, const RunnerFacts& facts,
   if (const auto age = knowledge.age(); age && facts.age_years) evidence.numbers_[age->value] = facts.age_years;
   if (const auto index = knowledge.body_mass_index(); index && facts.body_mass_index())
     evidence.numbers_[index->value] = facts.body_mass_index();
+
+  if (const auto duration = knowledge.find_finding("duration_weeks"); duration && !evidence.numbers_[duration->value])
+    evidence.numbers_[duration->value] = weeks_since_onset(facts, observations);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Finding& finding = knowledge.data().findings[i];
+    if (!finding.from_number || !evidence.numbers_[finding.from_number->value]) continue;
+    const double number = *evidence.numbers_[finding.from_number->value];
+    evidence.yes_no_[i] = number >= finding.at_least.value_or(number) && number < finding.below.value_or(number + 1);
+    evidence.implied_[i] = true;
+  }
 
   for (const Question& question : knowledge.data().questions) {
     if (question.kind != QuestionKind::single_choice) continue;
@@ -213,7 +232,7 @@ Result<std::vector<Observation>> answer_question(const Knowledge& knowledge, Que
   const Question& question = knowledge.question(index);
   std::vector<Observation> observations;
   const bool unknown = answer.values.size() == 1 && answer.values.front() == "unknown";
-  if (question.kind == QuestionKind::form || question.kind == QuestionKind::checklist)
+  if (question.kind != QuestionKind::single_choice && question.kind != QuestionKind::zones)
     return fail(ErrorCode::invalid_input, "answer its findings one by one", answer.id);
   if (question.kind == QuestionKind::single_choice && answer.values.size() != 1)
     return fail(ErrorCode::invalid_input, "choose one option", answer.id);

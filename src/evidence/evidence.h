@@ -59,6 +59,8 @@ Result<void> set_fact(RunnerFacts& facts, std::string_view name, std::string_vie
 
 /// The observations after the rules of precedence, one value a finding:
 ///  - a clinician beats a device beats a self-test beats the runner; within one source the later beats the earlier;
+///  - the duration in weeks follows from the first day of the pain when it was not given itself, and findings that are
+///    ranges of a number follow from the number;
 ///  - choosing one option of a single choice answers its siblings with no;
 ///  - an answer whose condition (`ask_if`) is not yes is left out: it has no meaning;
 ///  - a finding that a better one replaces is left out when that one is known.

@@ -28,6 +28,13 @@ bool is_answered(const std::vector<Screen>& answered, const Screen& screen) {
   return std::find(answered.begin(), answered.end(), screen) != answered.end();
 }
 
+// A number is asked as the one finding that it is.
+Screen screen_of(const Knowledge& knowledge, QuestionIndex index) {
+  const Question& question = knowledge.question(index);
+  if (question.kind == QuestionKind::number) return question.items.front();
+  return index;
+}
+
 bool asked_by_itself(const Knowledge& knowledge, FindingIndex index) {
   const Finding& finding = knowledge.finding(index);
   if (finding.who != Who::self && finding.who != Who::self_test) return false;
@@ -85,13 +92,13 @@ const std::string& id_of(const Knowledge& knowledge, const Screen& screen) {
 }
 
 std::optional<Screen> find_screen(const Knowledge& knowledge, std::string_view id) {
-  if (const auto question = knowledge.find_question(id)) return *question;
+  if (const auto question = knowledge.find_question(id)) return screen_of(knowledge, *question);
   const auto finding = knowledge.find_finding(id);
   if (!finding) return std::nullopt;
   for (std::size_t q = 0; q < knowledge.data().questions.size(); ++q) {
     const auto& items = knowledge.data().questions[q].items;
     if (std::find(items.begin(), items.end(), *finding) != items.end())
-      return QuestionIndex{static_cast<std::uint16_t>(q)};
+      return screen_of(knowledge, QuestionIndex{static_cast<std::uint16_t>(q)});
   }
   return *finding;
 }
@@ -124,10 +131,12 @@ NextStep next_step(const Network& network, const Inference& inference, const Evi
   for (std::size_t q = 0; q < knowledge.data().questions.size(); ++q) {
     const QuestionIndex index{static_cast<std::uint16_t>(q)};
     const Question& question = knowledge.question(index);
-    if (question.opening == 0 || is_answered(answered, index) || !is_open(knowledge, evidence, index)) continue;
+    if (question.opening == 0 || is_answered(answered, screen_of(knowledge, index)) ||
+        !is_open(knowledge, evidence, index))
+      continue;
     if (!opening || question.opening < knowledge.question(*opening).opening) opening = index;
   }
-  if (opening) return {*opening, std::nullopt};
+  if (opening) return {screen_of(knowledge, *opening), std::nullopt};
 
   const auto best = most_worth_asking(network, inference, evidence, triage, answered);
   if (!best || best->value < least_worth_asking) return {std::nullopt, Finished::enough};

@@ -109,8 +109,8 @@ TEST(Interview, UsuallyTakesTwelveToEighteenQuestions) {
       const Walk person = walk([&](const Finding& finding) -> Value {
         const auto index = knowledge.find_finding(finding.id).value();
         double chance = finding.leak ? finding.leak->at(1).value : 0.0;
-        for (const Link& link : links_of(knowledge, index))
-          if (link.cause == cause.value) chance = link.row->probability.value;
+        for (const Likelihood* row : knowledge.likelihoods_of(index))
+          if (row->cause == cause) chance = row->probability.value;
         return std::uniform_real_distribution<>(0, 1)(random) < chance;
       });
       EXPECT_LE(person.answered.size(), static_cast<std::size_t>(most_screens));

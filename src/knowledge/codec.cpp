@@ -16,13 +16,13 @@ template <typename V> void fields(V& v, Source& x) {
   v(x.id, x.authors, x.year, x.title, x.journal, x.doi, x.pmid, x.url, x.type, x.seen, x.note);
 }
 template <typename V> void fields(V& v, Cause& x) {
-  v(x.id, x.name, x.lay_name, x.definition, x.typical_onset, x.urgency, x.must_not_miss, x.icd10cm, x.risk_factors,
+  v(x.id, x.name, x.lay_name, x.definition, x.typical_onset, x.urgency, x.raises_to, x.must_not_miss, x.icd10cm, x.risk_factors,
     x.prior, x.female_odds_ratio);
 }
 template <typename V> void fields(V& v, Finding& x) {
   v(x.id, x.question, x.short_yes, x.short_no, x.why, x.help, x.option, x.category, x.test_name, x.test_group, x.unit,
-    x.note, x.who, x.kind, x.type, x.minimum, x.maximum, x.group, x.ask_if, x.avoid_if, x.replaces, x.family, x.leak,
-    x.effort);
+    x.note, x.who, x.kind, x.type, x.minimum, x.maximum, x.group, x.ask_if, x.avoid_if, x.replaces, x.from_number,
+    x.at_least, x.below, x.family, x.leak, x.effort);
 }
 template <typename V> void fields(V& v, Question& x) {
   v(x.id, x.kind, x.title, x.why, x.items, x.fields, x.optional_fields, x.ask_if, x.opening);

@@ -95,9 +95,13 @@ Knowledge::Knowledge(KnowledgeData data)
       causes_by_id_(by_id(data_.causes)),
       findings_by_id_(by_id(data_.findings)),
       questions_by_id_(by_id(data_.questions)),
+      likelihoods_by_finding_(data_.findings.size()),
       age_(find_finding("age_years")),
       sex_(find_finding("sex_at_birth")),
-      body_mass_index_(find_finding("bmi")) {}
+      body_mass_index_(find_finding("bmi")) {
+  for (const Likelihood& row : data_.likelihoods)
+    if (row.use != LikelihoodUse::alternative) likelihoods_by_finding_[row.finding.value].push_back(&row);
+}
 
 std::optional<CauseIndex> Knowledge::find_cause(std::string_view id) const { return find<CauseIndex>(causes_by_id_, id); }
 std::optional<FindingIndex> Knowledge::find_finding(std::string_view id) const {

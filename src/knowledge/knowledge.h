@@ -77,6 +77,7 @@ struct Cause {
   std::string definition;
   std::string typical_onset;
   UrgencyLevel urgency = UrgencyLevel::routine;
+  UrgencyLevel raises_to = UrgencyLevel::routine;  // the level that its probability alone can raise to
   bool must_not_miss = false;
   std::vector<std::string> icd10cm;
   std::vector<std::string> risk_factors;
@@ -119,12 +120,15 @@ struct Finding {
   std::optional<FindingIndex> ask_if;      // only meaningful when that one is yes
   std::vector<FindingIndex> avoid_if;      // never offered when any of these is yes (a self-test could harm)
   std::vector<FindingIndex> replaces;      // measures the same as these, better: they are left out when this is known
+  std::optional<FindingIndex> from_number; // derived, never asked: yes when that number lies in [at_least, below)
+  std::optional<double> at_least;
+  std::optional<double> below;
   std::optional<FamilyIndex> family;
   std::optional<std::array<Figure, age_band_count>> leak;  // chance of yes when none of the causes is present
   double effort = 1;                       // 1 a question, 2 a self-test, 4 hands-on, 8 imaging or laboratory
 };
 
-enum class QuestionKind : std::uint8_t { form, single_choice, zones, checklist };
+enum class QuestionKind : std::uint8_t { form, single_choice, zones, checklist, number };
 
 /// How findings are put into one screen. Findings that are in no question are asked by themselves.
 struct Question {
@@ -284,6 +288,8 @@ class Knowledge {
   /// `data` must be consistent (every index inside its list, one threshold per level): the compiler and the decoder
   /// both guarantee it.
   explicit Knowledge(KnowledgeData data);
+  Knowledge(const Knowledge&) = delete;  // the look-ups point into the data
+  Knowledge& operator=(const Knowledge&) = delete;
 
   const KnowledgeData& data() const { return data_; }
   const std::string& version() const { return data_.version; }
@@ -297,6 +303,11 @@ class Knowledge {
 
   std::size_t cause_count() const { return data_.causes.size(); }
   std::size_t finding_count() const { return data_.findings.size(); }
+
+  /// The rows that speak about this finding, without those kept for the record only (LikelihoodUse::alternative).
+  const std::vector<const Likelihood*>& likelihoods_of(FindingIndex finding) const {
+    return likelihoods_by_finding_[finding.value];
+  }
 
   std::optional<CauseIndex> find_cause(std::string_view id) const;
   std::optional<FindingIndex> find_finding(std::string_view id) const;
@@ -312,6 +323,7 @@ class Knowledge {
   std::unordered_map<std::string_view, std::uint16_t> causes_by_id_;
   std::unordered_map<std::string_view, std::uint16_t> findings_by_id_;
   std::unordered_map<std::string_view, std::uint16_t> questions_by_id_;
+  std::vector<std::vector<const Likelihood*>> likelihoods_by_finding_;
   std::optional<FindingIndex> age_;
   std::optional<FindingIndex> sex_;
   std::optional<FindingIndex> body_mass_index_;

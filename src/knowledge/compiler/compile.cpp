@@ -189,7 +189,7 @@ class Compiler {
   }
 
   Cause read_cause(const YamlMap& map) {
-    map.allow_only({"id", "name", "lay_name", "definition", "typical_onset", "urgency", "must_not_miss", "icd10cm",
+    map.allow_only({"id", "name", "lay_name", "definition", "typical_onset", "urgency", "raises_to", "must_not_miss", "icd10cm",
                     "risk_factors", "prior", "grades", "escalation", "caution", "snomed_ct", "icd10cm_seen"});
     Cause cause;
     cause.id = map.text("id");
@@ -198,6 +198,7 @@ class Compiler {
     cause.definition = map.text("definition");
     cause.typical_onset = map.optional_text("typical_onset");
     cause.urgency = read_level(map, "urgency");
+    cause.raises_to = map.node("raises_to") ? read_level(map, "raises_to") : cause.urgency;
     cause.must_not_miss = map.optional_flag("must_not_miss");
     cause.icd10cm = map.texts("icd10cm");
     cause.risk_factors = map.texts("risk_factors");
@@ -225,7 +226,7 @@ class Compiler {
     map.allow_only({"id",       "question",  "short",     "short_no", "why",     "category", "who",     "kind",
                     "type",     "unit",      "minimum",   "maximum",  "group",   "option",   "ask_if",  "avoid_if",
                     "replaces", "leak",      "leak_by_age", "help",   "test_name", "test_group", "effort", "note",
-                    "choices"});
+                    "choices", "from_number", "at_least", "below"});
     Finding finding;
     finding.id = map.text("id");
     finding.question = map.text("question");
@@ -259,6 +260,10 @@ class Compiler {
     finding.avoid_if = finding_list(map, "avoid_if");
     finding.replaces = finding_list(map, "replaces");
     finding.effort = map.optional_number("effort").value_or(1);
+    if (const std::string number = map.optional_text("from_number"); !number.empty())
+      finding.from_number = this->finding(map, number);
+    finding.at_least = map.optional_number("at_least");
+    finding.below = map.optional_number("below");
     if (const auto leak = map.map("leak")) {
       std::array<Figure, age_band_count> leaks;
       leaks.fill(read_figure(*leak, "p", *leak));
@@ -278,7 +283,8 @@ class Compiler {
     question.kind = map.choice<QuestionKind>("kind", {{"form", QuestionKind::form},
                                                       {"single_choice", QuestionKind::single_choice},
                                                       {"zones", QuestionKind::zones},
-                                                      {"checklist", QuestionKind::checklist}});
+                                                      {"checklist", QuestionKind::checklist},
+                                                      {"number", QuestionKind::number}});
     question.title = map.text("title");
     question.why = map.text("why");
     question.items = finding_list(map, "items");
