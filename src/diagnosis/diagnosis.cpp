@@ -20,10 +20,10 @@ Influence influence_of(const Knowledge& knowledge, const Item& item, std::size_t
   Influence influence;
   influence.finding = item.finding;
   influence.factor = factor;
-  for (const Link& link : links_of(knowledge, item.finding)) {
-    if (link.cause != cause) continue;
-    influence.basis = link.row->probability.basis;
-    influence.sources = link.row->probability.sources;
+  for (const Likelihood* row : knowledge.likelihoods_of(item.finding)) {
+    if (row->cause.value != cause) continue;
+    influence.basis = row->probability.basis;
+    influence.sources = row->probability.sources;
   }
   return influence;
 }

@@ -91,16 +91,16 @@ struct Draws::Node {
     const Finding& finding = knowledge.finding(index);
     const Figure& background = (*finding.leak)[static_cast<std::size_t>(band)];
     leak = probabilities(background, hypercube().normals(finding.id, "leak"));
-    for (const Link& link : links_of(knowledge, index)) {
-      const Values own = probabilities(link.row->probability, hypercube().normals(link.row->id, ""));
+    for (const Likelihood* row : knowledge.likelihoods_of(index)) {
+      const Values own = probabilities(row->probability, hypercube().normals(row->id, ""));
       DrawnLink drawn;
-      drawn.cause = link.cause;
-      drawn.scales_leak = link.row->probability.value < background.value;
+      drawn.cause = row->cause.value;
+      drawn.scales_leak = row->probability.value < background.value;
       // A figure drawn on the far side of the leak says nothing: the ratio stops at 1.
       for (std::size_t d = 0; d < count; ++d)
         drawn.values[d] = std::min(drawn.scales_leak ? own[d] / leak[d] : (1 - own[d]) / (1 - leak[d]), 1.0F);
       links.push_back(drawn);
-      linked_causes |= std::uint64_t{1} << link.cause;
+      linked_causes |= std::uint64_t{1} << drawn.cause;
     }
   }
 
@@ -126,9 +126,11 @@ struct Draws::Node {
 struct Draws::Choice {
   std::once_flag made;
   std::vector<std::vector<Values>> by_cause;  // [cause][option]; the last entry is without any cause
+  std::vector<float> weight;                  // [cause]
 
   // The odds of each option vary by the spread of its own figure; the rest is normalised away.
   void make(const Knowledge& knowledge, const Question& question) {
+    for (const Cause& cause : knowledge.data().causes) weight.push_back(static_cast<float>(complaint_weight(cause)));
     for (std::size_t c = 0; c <= knowledge.cause_count(); ++c) {
       const std::optional<std::size_t> cause = c < knowledge.cause_count() ? std::optional(c) : std::nullopt;
       const std::vector<double> expected = option_distribution(knowledge, question, cause);
@@ -139,8 +141,8 @@ struct Draws::Choice {
         float sd = 0;
         if (finding.leak) {
           const Figure* figure = &finding.leak->front();
-          for (const Link& link : links_of(knowledge, question.items[option]))
-            if (cause == std::optional(link.cause)) figure = &link.row->probability;
+          for (const Likelihood* row : knowledge.likelihoods_of(question.items[option]))
+            if (cause == std::optional<std::size_t>(row->cause.value)) figure = &row->probability;
           sd = logit_sd(*figure);
         }
         const Values normals = hypercube().normals(finding.id, cause ? knowledge.data().causes[c].id : "");
@@ -157,11 +159,14 @@ struct Draws::Choice {
 
   void log_ratio(const std::vector<bool>& possible, const CauseSet& set, Values& ratio) const {
     Values numerator{}, denominator{};
-    const float share = 1 / static_cast<float>(set.count);
+    float weights = 0;
+    for (std::size_t i = 0; i < set.count; ++i) weights += weight[set.causes[i]];
     for (std::size_t option = 0; option < possible.size(); ++option) {
       if (!possible[option]) continue;
-      for (std::size_t i = 0; i < set.count; ++i)
+      for (std::size_t i = 0; i < set.count; ++i) {
+        const float share = weight[set.causes[i]] / weights;
         for (std::size_t d = 0; d < count; ++d) numerator[d] += share * by_cause[set.causes[i]][option][d];
+      }
       for (std::size_t d = 0; d < count; ++d) denominator[d] += by_cause.back()[option][d];
     }
     for (std::size_t d = 0; d < count; ++d) ratio[d] = fast_log(std::max(numerator[d] / denominator[d], smallest_ratio));

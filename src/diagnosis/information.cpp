@@ -26,7 +26,7 @@ bool matches(Who who, Askable askable) {
 
 bool may_ask(const Knowledge& knowledge, const Evidence& evidence, FindingIndex index) {
   const Finding& finding = knowledge.finding(index);
-  if (evidence.asked(index) || evidence.yes_no(index)) return false;
+  if (evidence.asked(index) || evidence.yes_no(index) || evidence.number(index)) return false;
   if (finding.ask_if && evidence.yes_no(*finding.ask_if) != std::optional<bool>(true)) return false;
   return std::none_of(finding.avoid_if.begin(), finding.avoid_if.end(), [&](FindingIndex risk) {
     return evidence.yes_no(risk) == std::optional<bool>(true);

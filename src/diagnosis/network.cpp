@@ -30,8 +30,13 @@ Network::ChoiceTable make_choice(const Knowledge& knowledge, QuestionIndex index
   for (std::size_t s = 0; s < sets.size(); ++s) {
     double entropy = 0;
     for (std::size_t option = 0; option < question.items.size(); ++option) {
-      double chance = sets[s].count == 0 ? background[option] : 0;
-      for (std::size_t i = 0; i < sets[s].count; ++i) chance += by_cause[sets[s].causes[i]][option] / sets[s].count;
+      double chance = sets[s].count == 0 ? background[option] : 0, weights = 0;
+      for (std::size_t i = 0; i < sets[s].count; ++i) {
+        const double weight = complaint_weight(knowledge.data().causes[sets[s].causes[i]]);
+        chance += weight * by_cause[sets[s].causes[i]][option];
+        weights += weight;
+      }
+      if (weights > 0) chance /= weights;
       table.chance[option][s] = chance;
       if (chance > 0) entropy -= chance * std::log2(chance);
     }
@@ -91,12 +96,12 @@ struct Network::Node {
       : leak((*knowledge.finding(finding).leak)[static_cast<std::size_t>(band)].value),
         stays_no(knowledge.cause_count(), 1.0),
         leak_scale(knowledge.cause_count(), 1.0) {
-    for (const Link& link : links_of(knowledge, finding)) {
-      const double p = link.row->probability.value;
+    for (const Likelihood* row : knowledge.likelihoods_of(finding)) {
+      const double p = row->probability.value;
       if (p >= leak) {
-        stays_no[link.cause] = (1 - p) / (1 - leak);
+        stays_no[row->cause.value] = (1 - p) / (1 - leak);
       } else {
-        leak_scale[link.cause] = p / leak;
+        leak_scale[row->cause.value] = p / leak;
       }
     }
   }
@@ -138,11 +143,14 @@ struct Network::Node {
   }
 };
 
-std::vector<Link> links_of(const Knowledge& knowledge, FindingIndex finding) {
-  std::vector<Link> links;
-  for (const Likelihood& row : knowledge.data().likelihoods)
-    if (row.finding == finding && row.use != LikelihoodUse::alternative) links.push_back({row.cause.value, &row});
-  return links;
+double complaint_weight(const Cause& cause) {
+  switch (cause.urgency) {
+    case UrgencyLevel::self_care:
+    case UrgencyLevel::routine: return 1;
+    case UrgencyLevel::urgent: return 2;
+    case UrgencyLevel::emergency: return 4;
+  }
+  return 1;
 }
 
 std::vector<double> option_distribution(const Knowledge& knowledge, const Question& question,
@@ -158,8 +166,8 @@ std::vector<double> option_distribution(const Knowledge& knowledge, const Questi
     }
     double p = finding.leak->front().value;
     if (cause)
-      for (const Link& link : links_of(knowledge, question.items[option]))
-        if (link.cause == *cause) p = link.row->probability.value;
+      for (const Likelihood* row : knowledge.likelihoods_of(question.items[option]))
+        if (row->cause.value == *cause) p = row->probability.value;
     distribution[option] = p;
     known += p;
   }

@@ -5,7 +5,8 @@
 //    the causes in S of (1 - p_c) / (1 - leak). A cause for which the finding is *rarer* than the leak scales the leak
 //    down instead (p_c / leak): a known explanation of the pain takes the place of the unknown ones. So an absent sign
 //    and a wrong sign can both count against a cause.
-//  - a single-choice finding is a mixture: the mean of the distributions of the causes present.
+//  - a single-choice finding is a mixture of the distributions of the causes present, weighted by how much each explains
+//    the main pain (complaint_weight below).
 //  - findings of one family (they measure the same thing) are discounted: per set, the strongest supporting and the
 //    strongest opposing finding count fully, each further one with the family's weight of its log-likelihood ratio
 //    against the empty set. So more support never lowers a cause against "none of these".
@@ -108,12 +109,10 @@ class Network {
   std::vector<ChoiceTable> choices_;
 };
 
-/// What the network knows of one finding: the leak and the rows in use, by cause.
-struct Link {
-  std::size_t cause = 0;
-  const Likelihood* row = nullptr;
-};
-std::vector<Link> links_of(const Knowledge& knowledge, FindingIndex finding);
+/// How much a cause shapes the story that is told when several are present: the more urgent it is, the more it hurts and
+/// the sooner it brings somebody to ask. 1 for self-care and routine causes, 2 for urgent ones, 4 for emergencies; an
+/// estimate, no study measures it.
+double complaint_weight(const Cause& cause);
 
 /// The distribution of one single choice given one cause (or the leak, cause empty), in the order of the question's
 /// items: the rows' probabilities, the leak where a cause has no row, and for the options without a leak what is left

@@ -68,7 +68,7 @@ TEST(Network, AFamilyCountsItsStrongestFullyAndTheRestInPart) {
   family.findings = {pop, swollen};
   data.families = {family};
   data.findings[pop.value].family = data.findings[swollen.value].family = FamilyIndex{0};
-  const Knowledge knowledge(data);
+  const Knowledge knowledge(std::move(data));
   const Network network(knowledge);
   const Inference inference = network.infer(evidence_of(knowledge, {{pop, true}, {swollen, true}}), PriorKind::runners);
   // Likelihood ratios of tear: pop 6, swollen 2.5; together 6 * 2.5^0.25.
@@ -98,7 +98,7 @@ TEST(Network, UniformPriorMakesCausesEqual) {
 TEST(Information, AQuestionThatNoCauseAnswersIsWorthNothing) {
   KnowledgeData data = testing::small_knowledge();
   data.findings.push_back(testing::node("noise", 0.5));
-  const Knowledge knowledge(data);
+  const Knowledge knowledge(std::move(data));
   const Network network(knowledge);
   const Evidence nothing = evidence_of(knowledge, {});
   const auto gains = information_gains(network, network.infer(nothing, PriorKind::runners), nothing, {});

@@ -76,7 +76,13 @@ inline std::optional<double> choice_likelihood(const Knowledge& knowledge, const
       if (possible[i]) chance += weight * distribution[i];
   };
   if (set.empty()) add(std::nullopt, 1);
-  for (const std::uint16_t cause : set) add(cause, 1.0 / static_cast<double>(set.size()));
+  double weights = 0;
+  const auto weight = [&](std::uint16_t cause) {
+    const UrgencyLevel urgency = knowledge.data().causes[cause].urgency;
+    return urgency == UrgencyLevel::emergency ? 4.0 : urgency == UrgencyLevel::urgent ? 2.0 : 1.0;
+  };
+  for (const std::uint16_t cause : set) weights += weight(cause);
+  for (const std::uint16_t cause : set) add(cause, weight(cause) / weights);
   return chance;
 }
 
