@@ -95,7 +95,7 @@ Response echo(const Request& request) {
 
 class Server : public testing::Test {
  protected:
-  void start(HttpServer::Options options = {}) { server = HttpServer::start(options, echo).value(); }
+  void start(const HttpServer::Options& options = {}) { server = HttpServer::start(options, echo).value(); }
   std::string exchange(std::string_view bytes) {
     Client client(server->port());
     client.send(bytes);

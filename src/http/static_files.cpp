@@ -67,7 +67,9 @@ Result<std::map<std::string, std::string>> read_folder(const std::string& folder
     if (!file) return fail(ErrorCode::io, "cannot read a file of the web page", files->path().string());
     contents.emplace("/" + files->path().lexically_relative(folder).generic_string(), std::move(content));
   }
-  if (error) return fail(ErrorCode::io, "cannot read the web page's folder: " + error.message(), folder);
+  if (error)
+    return fail(ErrorCode::io, "cannot read the web page's folder (" + error.message() + "): build the page first",
+                folder);
   return contents;
 }
 

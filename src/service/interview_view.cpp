@@ -12,6 +12,7 @@ const char* kind_name(QuestionKind kind) {
     case QuestionKind::single_choice: return "single_choice";
     case QuestionKind::zones: return "zones";
     case QuestionKind::checklist: return "checklist";
+    case QuestionKind::number: return "number";
   }
   return "checklist";
 }

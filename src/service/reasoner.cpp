@@ -11,7 +11,7 @@ constexpr std::size_t most_reasons = 3;
 double probability_of_level(const Network& network, const Inference& inference, UrgencyLevel level) {
   std::uint64_t members = 0;
   for (std::size_t c = 0; c < network.knowledge().cause_count(); ++c)
-    if (network.knowledge().data().causes[c].urgency >= level) members |= std::uint64_t{1} << c;
+    if (network.knowledge().data().causes[c].raises_to >= level) members |= std::uint64_t{1} << c;
   double probability = 0;
   for (std::size_t s = 0; s < network.sets().size(); ++s) {
     const CauseSet& set = network.sets()[s];
@@ -36,7 +36,7 @@ std::optional<ProbabilityReason> raise(const Network& network, const Inference& 
     reason.probability = probability;
     double most = -1;
     for (std::size_t c = 0; c < knowledge.cause_count(); ++c) {
-      if (knowledge.data().causes[c].urgency < threshold.level || inference.marginal[c] <= most) continue;
+      if (knowledge.data().causes[c].raises_to < threshold.level || inference.marginal[c] <= most) continue;
       most = inference.marginal[c];
       reason.leading = CauseIndex{static_cast<std::uint16_t>(c)};
     }
