@@ -21,6 +21,7 @@ draw_progress() {
 }
 
 # step NAME LOG COMMAND...: one line, all output into build/log/LOG.txt; on failure its last lines, and the command's code.
+# When $idle is set and is the last line of the log, nothing was done and nothing is said.
 step() {
   local name=$1 log=$logs/$2.txt from=$SECONDS painter='' code=0
   shift 2
@@ -30,7 +31,7 @@ step() {
     draw_progress "$name" "$log" &
     painter=$!
     trap 'kill "$painter" 2>/dev/null; printf "\n" >&2' EXIT
-  else
+  elif [ -z "${idle:-}" ]; then
     printf '%s: ' "$name" >&2
   fi
   "$@" >"$log" 2>&1 </dev/null || code=$?
@@ -38,15 +39,17 @@ step() {
     kill "$painter" 2>/dev/null
     wait "$painter" 2>/dev/null || true
     trap - EXIT
-    printf '\r\033[K%s: ' "$name" >&2
+    printf '\r\033[K' >&2
   fi
+  last_code=$code  # for ./test
+  [ -z "${idle:-}" ] || [ "$(tail -n 1 "$log")" != "$idle" ] || return "$code"
+  [ -z "$painter${idle:-}" ] || printf '%s: ' "$name" >&2
   if [ "$code" -eq 0 ]; then
     say "done in $((SECONDS - from)) s"
   else
     say "failed. The end of $log:"
     tail -n "${lines_on_failure:-25}" "$log" | sed 's/^/    /' >&2
   fi
-  last_code=$code  # for ./test
   return "$code"
 }
 
@@ -118,9 +121,7 @@ build_now() {
   if [ ! -f "$tree/build.ninja" ]; then
     step "Configuring ($preset)" "$preset-configure" cmake -S "$top" --preset "$preset" || return
   fi
-  if [ "$(ninja -C "$tree" -n 2>/dev/null | tail -n 1)" != "ninja: no work to do." ]; then
-    step "Compiling ($preset)" "$preset-build" ninja -C "$tree" -j "$(parallel_jobs)" || return
-  fi
+  idle='ninja: no work to do.' step "Compiling ($preset)" "$preset-build" ninja -C "$tree" -j "$(parallel_jobs)"
 }
 
 # A hash of the contents and names of the files whose paths come in, separated by NUL.
@@ -137,9 +138,13 @@ node_modules() {
   [ -f "$1/package-lock.json" ] || { say "$1/package-lock.json is missing"; return 1; }
   want=$(printf '%s\0' "$1/package.json" "$1/package-lock.json" | hash_files)
   [ "$(cat "$stamp" 2>/dev/null)" = "$want" ] && return
-  (cd "$1" && step "Fetching $2" "npm-$(basename "$1")" env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
-    npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error) || return
+  (cd "$1" && step "Fetching $2" "npm-$(basename "$1")" npm_ci) || return
   printf '%s\n' "$want" >"$stamp"
+}
+
+npm_ci() {
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error |&
+    sed '/^npm .* Clean install a project/,$d'  # its manual
 }
 
 # build_page: into build/release/web, when something in web/ changed.

@@ -47,16 +47,16 @@ inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::stri
 #define GENU_CONCAT(a, b) GENU_CONCAT_INNER(a, b)
 
 /// Returns the error to the caller, or goes on:  GENU_TRY(store.append(entry));
-#define GENU_TRY(expression)                                                  \
-  do {                                                                        \
-    if (auto genu_try_result = (expression); !genu_try_result)                \
+#define GENU_TRY(expression)                                                      \
+  do {                                                                            \
+    if (auto genu_try_result = (expression); !genu_try_result)                    \
       return ::tl::unexpected<::genu::Error>(std::move(genu_try_result.error())); \
   } while (false)
 
 /// Binds the value or returns the error:  GENU_ASSIGN(const Case the_case, parse_case(text));
 #define GENU_ASSIGN(declaration, expression) \
   GENU_ASSIGN_INNER(GENU_CONCAT(genu_assign_, __LINE__), declaration, expression)
-#define GENU_ASSIGN_INNER(temporary, declaration, expression)              \
-  auto temporary = (expression);                                           \
+#define GENU_ASSIGN_INNER(temporary, declaration, expression)                           \
+  auto temporary = (expression);                                                        \
   if (!temporary) return ::tl::unexpected<::genu::Error>(std::move(temporary.error())); \
   declaration = std::move(*temporary)

@@ -28,8 +28,7 @@ constexpr Civil civil_from_days(std::int64_t days) {
   days += 719'468;
   const std::int64_t era = (days >= 0 ? days : days - 146'096) / 146'097;
   const auto day_of_era = static_cast<unsigned>(days - era * 146'097);
-  const unsigned year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  const unsigned year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
   const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const unsigned shifted_month = (5 * day_of_year + 2) / 153;
   const unsigned month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
@@ -90,8 +89,8 @@ Day day_of(Instant instant) {
 Result<Day> parse_day(std::string_view text) {
   std::int64_t days = 0;
   if (text.size() != 10 || !read_date(text, days))
-    return fail(ErrorCode::invalid_input,
-                "\"" + std::string(text.substr(0, 40)) + "\" is not a date; write it as year-month-day, like 2026-11-24");
+    return fail(ErrorCode::invalid_input, "\"" + std::string(text.substr(0, 40)) +
+                                              "\" is not a date; write it as year-month-day, like 2026-11-24");
   return Day{static_cast<std::int32_t>(days)};
 }
 
@@ -112,8 +111,8 @@ Result<Instant> parse_instant(std::string_view text) {
     end = 23;
   }
   if (text.size() != end + 1 || text[end] != 'Z') return bad();
-  return Instant{days * milliseconds_per_day +
-                 std::int64_t{((hour * 60 + minute) * 60 + second)} * 1'000 + millisecond};
+  return Instant{days * milliseconds_per_day + std::int64_t{((hour * 60 + minute) * 60 + second)} * 1'000 +
+                 millisecond};
 }
 
 }  // namespace genu

@@ -29,8 +29,8 @@ struct Day {
   friend auto operator<=>(Day, Day) = default;
 };
 
-Day day_of(Instant instant);                    // the UTC day
-Result<Day> parse_day(std::string_view text);   // "2026-11-24"
+Day day_of(Instant instant);                   // the UTC day
+Result<Day> parse_day(std::string_view text);  // "2026-11-24"
 std::string to_iso8601(Day day);
 
 /// Port for the wall clock. The real one lives in the command line's wiring; tests bring their own.

@@ -18,11 +18,13 @@ TEST(Time, EveryDayOfFourCenturiesComesBack) {
 }
 
 TEST(Time, RefusesWhatIsNoDate) {
-  for (const char* text : {"", "2026-13-01", "2026-02-29", "1900-02-29", "2026-1-01", "20261124", "2026-11-24x", "ä026-11-24"})
+  for (const char* text :
+       {"", "2026-13-01", "2026-02-29", "1900-02-29", "2026-1-01", "20261124", "2026-11-24x", "ä026-11-24"})
     EXPECT_FALSE(parse_day(text)) << text;
   EXPECT_TRUE(parse_day("2024-02-29"));
   EXPECT_TRUE(parse_day("2000-02-29"));
-  for (const char* text : {"2026-11-24T24:00:00Z", "2026-11-24T08:30:00", "2026-11-24T08:30:00+01:00", "2026-11-24 08:30:00Z"})
+  for (const char* text :
+       {"2026-11-24T24:00:00Z", "2026-11-24T08:30:00", "2026-11-24T08:30:00+01:00", "2026-11-24 08:30:00Z"})
     EXPECT_FALSE(parse_instant(text)) << text;
 }
 

@@ -27,7 +27,7 @@ struct EvaluateOptions {
 int run_evaluate(const EvaluateOptions& options);
 
 struct InterviewOptions {
-  std::string runner;    // empty: a new record
+  std::string runner;  // empty: a new record
   std::string name;
   std::string database;  // empty: the default
 };

@@ -30,7 +30,9 @@ class Dialogue {
   // Fills `answer` ({"values", "runner"}) for one question.
   Command ask(const Json& question, Json& answer) {
     const std::string kind = question["kind"];
-    output_ << '\n' << wrapped(question["title"], 0, width) << wrapped("(" + question["why"].get<std::string>() + ")", 2, width);
+    output_ << '\n'
+            << wrapped(question["title"], 0, width)
+            << wrapped("(" + question["why"].get<std::string>() + ")", 2, width);
     if (question["help"].is_string()) output_ << wrapped(question["help"], 2, width);
     if (kind == "form") return form(question, answer);
     if (kind == "single_choice") return single_choice(question, answer);
@@ -78,7 +80,8 @@ class Dialogue {
     std::vector<std::size_t> result;
     for (std::string word; words >> word;) {
       const auto number = parse_number(word);
-      if (!number || *number < 0 || *number > static_cast<double>(most) || *number != static_cast<double>(static_cast<std::size_t>(*number)))
+      if (!number || *number < 0 || *number > static_cast<double>(most) ||
+          *number != static_cast<double>(static_cast<std::size_t>(*number)))
         return std::nullopt;
       result.push_back(static_cast<std::size_t>(*number));
     }
@@ -222,7 +225,8 @@ Result<bool> interview_in_terminal(Api& api, const std::string& runner, std::ist
     if (command == Command::pause) return false;
     if (command == Command::back) {
       const Json& answered = state["answered"];
-      const auto place = std::min<std::size_t>(answered.size(), static_cast<std::size_t>(state["number"].get<int>() - 1));
+      const auto place =
+          std::min<std::size_t>(answered.size(), static_cast<std::size_t>(state["number"].get<int>() - 1));
       if (place == 0) {
         dialogue.say("This is the first question.\n");
         continue;
@@ -262,8 +266,8 @@ int run_interview_command(const InterviewOptions& options) {
   const auto assessment = service.assess_runner(runner);
   if (!assessment) return report(assessment.error());
   std::cout << '\n' << assessment_text((*program)->reasoner->knowledge(), *assessment, {});
-  std::cout << "Saved. Look at it on the page (genu serve), or change an answer with:  genu interview --runner " << runner
-            << '\n';
+  std::cout << "Saved. Look at it on the page (genu serve), or change an answer with:  genu interview --runner "
+            << runner << '\n';
   return 0;
 }
 

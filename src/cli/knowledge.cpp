@@ -44,7 +44,8 @@ void show(const Knowledge& knowledge, const Finding& finding, FindingIndex index
   if (!finding.help.empty()) std::cout << wrapped("how: " + finding.help, 2, width);
   if (finding.leak)
     std::cout << wrapped("without any of the causes: " + interval(finding.leak->at(1)) + ", " +
-                             provenance(knowledge, finding.leak->at(1)), 2, width);
+                             provenance(knowledge, finding.leak->at(1)),
+                         2, width);
   for (const Likelihood& row : knowledge.data().likelihoods) {
     if (row.finding != index || row.use == LikelihoodUse::alternative) continue;
     std::cout << fmt::format("  {:<6} {:<38} {:<24} {}\n", row.id, knowledge.cause(row.cause).id,

@@ -15,7 +15,9 @@ const std::map<std::string, bool> priors = {{"runners", false}, {"uniform", true
 const std::map<std::string, bool> stages = {{"history", false}, {"exam", true}};
 
 void add_format(CLI::App* command, Format& format) {
-  command->add_option("--format", format, "text or json")->transform(CLI::CheckedTransformer(formats))->option_text("text|json");
+  command->add_option("--format", format, "text or json")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->option_text("text|json");
 }
 void add_prior(CLI::App* command, bool& uniform) {
   command->add_option("--prior", uniform, "runners: how common each cause is among runners; uniform: all equally")
@@ -27,18 +29,21 @@ void add_database(CLI::App* command, std::string& database) {
 }
 
 int parse_and_run(int argument_count, char** arguments) {
-  CLI::App app("genu: why the inside of a runner's knee hurts. Education and decision support, not a diagnosis.", "genu");
+  CLI::App app("genu: why the inside of a runner's knee hurts. Education and decision support, not a diagnosis.",
+               "genu");
   app.set_version_flag("--version", "genu " GENU_VERSION);
   app.require_subcommand(1);
   app.footer("Start with:  genu serve      (the page)\n       or:  genu interview  (in the terminal)");
   int code = 0;
 
   AssessOptions assess;
-  CLI::App* command = app.add_subcommand("assess", "urgency, causes, contributors and what to ask next, from a case file");
+  CLI::App* command =
+      app.add_subcommand("assess", "urgency, causes, contributors and what to ask next, from a case file");
   command->add_option("CASE", assess.file, "a case file (YAML)")->required();
   add_format(command, assess.format);
   add_prior(command, assess.uniform_prior);
-  command->footer("Examples:\n  genu assess examples/pes_anserine_runner.yaml\n  genu assess my-knee.yaml --format json");
+  command->footer(
+      "Examples:\n  genu assess examples/pes_anserine_runner.yaml\n  genu assess my-knee.yaml --format json");
   command->callback([&] { code = run_assess(assess); });
 
   InterviewOptions interview;
@@ -65,7 +70,9 @@ int parse_and_run(int argument_count, char** arguments) {
   command->add_option("--listen", serve.listen, "address and port")->capture_default_str();
   add_database(command, serve.database);
   command->add_option("--web", serve.web, "the folder with the built page")->option_text("PATH");
-  command->add_option("--threads", serve.threads, "threads that answer requests")->check(CLI::Range(1, 64))->capture_default_str();
+  command->add_option("--threads", serve.threads, "threads that answer requests")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
   command->footer("Example:\n  genu serve --listen 127.0.0.1:9000 --database /tmp/try.sqlite");
   command->callback([&] { code = run_serve(serve); });
 
@@ -100,7 +107,8 @@ int parse_and_run(int argument_count, char** arguments) {
       ->required()
       ->check(CLI::IsMember({"causes", "findings", "red_flags", "contributors", "rules", "sources"}));
   command->callback([&] { code = run_knowledge_list(kind); });
-  command = knowledge->add_subcommand("show", "everything known about one cause, finding, red flag, contributor, rule or source");
+  command = knowledge->add_subcommand(
+      "show", "everything known about one cause, finding, red flag, contributor, rule or source");
   command->add_option("ID", id)->required();
   command->callback([&] { code = run_knowledge_show(id); });
   command = knowledge->add_subcommand("document", "write docs/evidence.md from the YAML files of a folder");

@@ -24,7 +24,8 @@ Result<std::pair<std::string, std::uint16_t>> parse_listen(const std::string& te
   if (address == "[::1]") address = "::1";
   if (address != "127.0.0.1" && address != "::1")
     return fail(ErrorCode::invalid_input,
-                "genu has no accounts yet, so it listens on this computer only; use 127.0.0.1:PORT or [::1]:PORT", text);
+                "genu has no accounts yet, so it listens on this computer only; use 127.0.0.1:PORT or [::1]:PORT",
+                text);
   return std::pair{address, static_cast<std::uint16_t>(*port)};
 }
 
@@ -56,9 +57,8 @@ int run_serve(const ServeOptions& options) {
   server_options.address = listen->first;
   server_options.port = listen->second;
   server_options.threads = options.threads;
-  const auto server =
-      HttpServer::start(server_options, make_site(*(*program)->service,
-                                                  std::make_shared<const StaticFiles>(std::move(*files))));
+  const auto server = HttpServer::start(
+      server_options, make_site(*(*program)->service, std::make_shared<const StaticFiles>(std::move(*files))));
   if (!server) return report(server.error());
   const std::string host = listen->first == "::1" ? "[::1]" : listen->first;
   std::cout << "genu is ready:  http://" << host << ':' << (*server)->port() << "\nRecords are kept in "

@@ -39,8 +39,7 @@ Result<std::unique_ptr<Program>> Program::open(const std::string& database) {
     return fail(ErrorCode::invalid_input, "this version keeps records in SQLite only; give a file", program->database);
   GENU_ASSIGN(program->store, SqliteStore::open(program->database));
   program->reasoner = std::make_unique<Reasoner>(embedded_knowledge());
-  program->service =
-      std::make_unique<Service>(*program->reasoner, *program->store, program->clock, program->entropy);
+  program->service = std::make_unique<Service>(*program->reasoner, *program->store, program->clock, program->entropy);
   return program;
 }
 

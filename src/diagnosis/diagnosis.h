@@ -19,7 +19,7 @@ struct Influence {
 struct CauseReport {
   CauseIndex cause;
   double probability = 0;
-  double low = 0;   // 90 % interval
+  double low = 0;  // 90 % interval
   double high = 0;
   std::vector<Influence> speaks_for;      // factor > 1, strongest first
   std::vector<Influence> speaks_against;  // factor < 1, strongest first

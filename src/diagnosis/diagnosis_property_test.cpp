@@ -65,7 +65,8 @@ RC_GTEST_PROP(Diagnosis, DangerousCausesAreNotHiddenByTheLimit, ()) {
   std::size_t dangerous_shown = 0, dangerous_hidden = 0;
   for (std::size_t place = 0; place < diagnosis.causes.size(); ++place) {
     const CauseReport& report = diagnosis.causes[place];
-    if (!embedded_knowledge().cause(report.cause).must_not_miss || report.probability < least_probability_not_missed) continue;
+    if (!embedded_knowledge().cause(report.cause).must_not_miss || report.probability < least_probability_not_missed)
+      continue;
     const bool shown = std::find(diagnosis.shown.begin(), diagnosis.shown.end(), place) != diagnosis.shown.end();
     ++(shown ? dangerous_shown : dangerous_hidden);
   }

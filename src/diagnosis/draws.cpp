@@ -24,7 +24,8 @@ double normal_quantile(double p) {
   return low;
 }
 
-// Standard normal values in an order that depends only on the text (FNV-1a, then splitmix64 and a Fisher-Yates shuffle).
+// Standard normal values in an order that depends only on the text (FNV-1a, then splitmix64 and a Fisher-Yates
+// shuffle).
 class Hypercube {
  public:
   Hypercube() {
@@ -78,29 +79,28 @@ Draws::Values probabilities(const Figure& figure, const Draws::Values& normals) 
 // The drawn parameters of one yes/no finding, and what they say of a set.
 struct Draws::Node {
   struct DrawnLink {
-    std::size_t cause = 0;
     bool scales_leak = false;  // else `values` is the chance that this cause alone leaves the finding at no
     Values values{};
   };
   std::once_flag made;
   Values leak{};
-  std::vector<DrawnLink> links;
-  std::uint64_t linked_causes = 0;  // bit set
+  std::vector<std::unique_ptr<DrawnLink>> by_cause;  // null: the finding says nothing about the cause
+  std::uint64_t linked_causes = 0;                   // bit set
 
   void make(const Knowledge& knowledge, FindingIndex index, AgeBand band) {
     const Finding& finding = knowledge.finding(index);
     const Figure& background = (*finding.leak)[static_cast<std::size_t>(band)];
     leak = probabilities(background, hypercube().normals(finding.id, "leak"));
+    by_cause.resize(knowledge.cause_count());
     for (const Likelihood* row : knowledge.likelihoods_of(index)) {
       const Values own = probabilities(row->probability, hypercube().normals(row->id, ""));
-      DrawnLink drawn;
-      drawn.cause = row->cause.value;
+      by_cause[row->cause.value] = std::make_unique<DrawnLink>();
+      DrawnLink& drawn = *by_cause[row->cause.value];
       drawn.scales_leak = row->probability.value < background.value;
       // A figure drawn on the far side of the leak says nothing: the ratio stops at 1.
       for (std::size_t d = 0; d < count; ++d)
         drawn.values[d] = std::min(drawn.scales_leak ? own[d] / leak[d] : (1 - own[d]) / (1 - leak[d]), 1.0F);
-      links.push_back(drawn);
-      linked_causes |= std::uint64_t{1} << drawn.cause;
+      linked_causes |= std::uint64_t{1} << row->cause.value;
     }
   }
 
@@ -108,10 +108,11 @@ struct Draws::Node {
   void log_ratio(bool answer, const CauseSet& set, Values& ratio) const {
     Values set_leak = leak, no;
     no.fill(1);
-    for (const DrawnLink& link : links) {
-      if (!set.contains(link.cause)) continue;
-      Values& target = link.scales_leak ? set_leak : no;
-      for (std::size_t d = 0; d < count; ++d) target[d] *= link.values[d];
+    for (std::size_t i = 0; i < set.count; ++i) {
+      const DrawnLink* link = by_cause[set.causes[i]].get();
+      if (link == nullptr) continue;
+      Values& target = link->scales_leak ? set_leak : no;
+      for (std::size_t d = 0; d < count; ++d) target[d] *= link->values[d];
     }
     if (answer) {
       for (std::size_t d = 0; d < count; ++d) ratio[d] = (1 - (1 - set_leak[d]) * no[d]) / leak[d];
@@ -169,7 +170,8 @@ struct Draws::Choice {
       }
       for (std::size_t d = 0; d < count; ++d) denominator[d] += by_cause.back()[option][d];
     }
-    for (std::size_t d = 0; d < count; ++d) ratio[d] = fast_log(std::max(numerator[d] / denominator[d], smallest_ratio));
+    for (std::size_t d = 0; d < count; ++d)
+      ratio[d] = fast_log(std::max(numerator[d] / denominator[d], smallest_ratio));
   }
 };
 

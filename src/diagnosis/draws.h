@@ -44,8 +44,8 @@ class Draws {
 
   const Network& network_;
   std::vector<std::array<std::unique_ptr<Node>, age_band_count>> nodes_;  // by finding
-  std::vector<std::unique_ptr<Choice>> choices_;                           // as network.choices()
-  std::vector<Values> prior_;                                              // standard normal, by cause
+  std::vector<std::unique_ptr<Choice>> choices_;                          // as network.choices()
+  std::vector<Values> prior_;                                             // standard normal, by cause
 };
 
 }  // namespace genu

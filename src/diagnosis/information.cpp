@@ -6,7 +6,7 @@
 namespace genu {
 namespace {
 
-constexpr double share_of_support = 1e-4;
+constexpr double share_of_support = 1e-3;
 
 double entropy_bits(double p) {
   if (p <= 0 || p >= 1) return 0;
@@ -28,9 +28,8 @@ bool may_ask(const Knowledge& knowledge, const Evidence& evidence, FindingIndex 
   const Finding& finding = knowledge.finding(index);
   if (evidence.asked(index) || evidence.yes_no(index) || evidence.number(index)) return false;
   if (finding.ask_if && evidence.yes_no(*finding.ask_if) != std::optional<bool>(true)) return false;
-  return std::none_of(finding.avoid_if.begin(), finding.avoid_if.end(), [&](FindingIndex risk) {
-    return evidence.yes_no(risk) == std::optional<bool>(true);
-  });
+  return std::none_of(finding.avoid_if.begin(), finding.avoid_if.end(),
+                      [&](FindingIndex risk) { return evidence.yes_no(risk) == std::optional<bool>(true); });
 }
 
 std::vector<Gain> information_gains(const Network& network, const Inference& inference, const Evidence& evidence,

@@ -14,13 +14,13 @@ struct Gain {
   FindingIndex finding;                 // for a single choice its first option
   std::optional<QuestionIndex> choice;  // set for a single choice
   double bits = 0;
-  double chance_of_yes = 0;             // yes/no findings
+  double chance_of_yes = 0;  // yes/no findings
 };
 
 /// Who could be asked.
 struct Askable {
-  bool runner = true;     // questions and self-tests
-  bool clinician = false; // hands-on tests, imaging
+  bool runner = true;      // questions and self-tests
+  bool clinician = false;  // hands-on tests, imaging
 };
 
 /// True when the finding may be put to somebody now: not asked yet, its condition (`ask_if`) holds, nothing known makes

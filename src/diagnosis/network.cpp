@@ -48,19 +48,22 @@ Network::ChoiceTable make_choice(const Knowledge& knowledge, QuestionIndex index
 // The items of a family, or of a family without one of them: strongest fully, further ones in part. Adds to `total`.
 void add_family(const std::vector<const double*>& rows, double further_weight, const std::vector<std::uint32_t>* only,
                 std::vector<double>& total) {
-  for (std::size_t i = 0; i < total.size(); ++i) {
-    const std::size_t s = only ? (*only)[i] : i;
-    double best = 0, worst = 0, support = 0, opposition = 0, reference = 0;
-    for (const double* row : rows) {
-      const double ratio = row[s] - row[0];
-      reference += row[0];
-      best = std::max(best, ratio);
-      worst = std::min(worst, ratio);
-      support += std::max(ratio, 0.0);
-      opposition += std::min(ratio, 0.0);
+  const std::size_t size = total.size();
+  std::vector<double> best(size, 0.0), worst(size, 0.0), sum(size, 0.0), ratio(size);
+  double reference = 0;
+  for (const double* row : rows) {
+    reference += row[0];
+    if (only != nullptr) {
+      for (std::size_t i = 0; i < size; ++i) ratio[i] = row[(*only)[i]] - row[0];
+    } else {
+      for (std::size_t i = 0; i < size; ++i) ratio[i] = row[i] - row[0];
     }
-    total[i] += reference + (1 - further_weight) * (best + worst) + further_weight * (support + opposition);
+    for (std::size_t i = 0; i < size; ++i) best[i] = ratio[i] > best[i] ? ratio[i] : best[i];
+    for (std::size_t i = 0; i < size; ++i) worst[i] = ratio[i] < worst[i] ? ratio[i] : worst[i];
+    for (std::size_t i = 0; i < size; ++i) sum[i] += ratio[i];
   }
+  for (std::size_t i = 0; i < size; ++i)
+    total[i] += reference + (1 - further_weight) * (best[i] + worst[i]) + further_weight * sum[i];
 }
 
 // The rows of one family among the items, leaving out `without` when it is given.
@@ -68,7 +71,8 @@ std::vector<const double*> family_rows(const std::vector<Item>& items, FamilyInd
                                        std::optional<std::size_t> without) {
   std::vector<const double*> rows;
   for (std::size_t i = 0; i < items.size(); ++i)
-    if (items[i].family == std::optional(family) && without != std::optional(i)) rows.push_back(items[i].log_likelihood);
+    if (items[i].family == std::optional(family) && without != std::optional(i))
+      rows.push_back(items[i].log_likelihood);
   return rows;
 }
 
@@ -86,8 +90,8 @@ void normalise(const std::vector<double>& log_weight, std::vector<double>& proba
 // A yes/no finding: how each cause changes the chance of "no", and what was computed from it so far.
 struct Network::Node {
   double leak = 0;
-  std::vector<double> stays_no;     // by cause: factor on the chance of no
-  std::vector<double> leak_scale;   // by cause: factor on the leak
+  std::vector<double> stays_no;    // by cause: factor on the chance of no
+  std::vector<double> leak_scale;  // by cause: factor on the leak
   mutable std::once_flag chances_made, logs_made;
   mutable Chances chances;
   mutable Logs logs;
@@ -284,8 +288,7 @@ Inference Network::infer(const Evidence& evidence, PriorKind kind) const {
   normalise(inference.log_weight, inference.probability);
   inference.marginal.assign(knowledge_.cause_count(), 0.0);
   for (std::size_t s = 0; s < sets_.size(); ++s)
-    for (std::size_t i = 0; i < sets_[s].count; ++i)
-      inference.marginal[sets_[s].causes[i]] += inference.probability[s];
+    for (std::size_t i = 0; i < sets_[s].count; ++i) inference.marginal[sets_[s].causes[i]] += inference.probability[s];
   inference.none = inference.probability[0];
   return inference;
 }

@@ -5,7 +5,8 @@
 //    the causes in S of (1 - p_c) / (1 - leak). A cause for which the finding is *rarer* than the leak scales the leak
 //    down instead (p_c / leak): a known explanation of the pain takes the place of the unknown ones. So an absent sign
 //    and a wrong sign can both count against a cause.
-//  - a single-choice finding is a mixture of the distributions of the causes present, weighted by how much each explains
+//  - a single-choice finding is a mixture of the distributions of the causes present, weighted by how much each
+//  explains
 //    the main pain (complaint_weight below).
 //  - findings of one family (they measure the same thing) are discounted: per set, the strongest supporting and the
 //    strongest opposing finding count fully, each further one with the family's weight of its log-likelihood ratio
@@ -26,12 +27,12 @@ namespace genu {
 
 /// One piece of evidence as the network sees it: a yes/no finding, or a single choice with what is known of it.
 struct Item {
-  FindingIndex finding;                       // what to show; for a single choice the chosen option
-  std::optional<QuestionIndex> choice;        // set for a single choice
-  std::vector<bool> possible;                 // single choice: which options are still possible
-  bool value = true;                          // yes/no
+  FindingIndex finding;                 // what to show; for a single choice the chosen option
+  std::optional<QuestionIndex> choice;  // set for a single choice
+  std::vector<bool> possible;           // single choice: which options are still possible
+  bool value = true;                    // yes/no
   std::optional<FamilyIndex> family;
-  const double* log_likelihood = nullptr;     // one entry per set
+  const double* log_likelihood = nullptr;  // one entry per set
 };
 
 /// The network's state for one evidence. Cheap to move; refers to its Network, which must outlive it.
@@ -109,9 +110,9 @@ class Network {
   std::vector<ChoiceTable> choices_;
 };
 
-/// How much a cause shapes the story that is told when several are present: the more urgent it is, the more it hurts and
-/// the sooner it brings somebody to ask. 1 for self-care and routine causes, 2 for urgent ones, 4 for emergencies; an
-/// estimate, no study measures it.
+/// How much a cause shapes the story that is told when several are present: the more urgent it is, the more it hurts
+/// and the sooner it brings somebody to ask. 1 for self-care and routine causes, 2 for urgent ones, 4 for emergencies;
+/// an estimate, no study measures it.
 double complaint_weight(const Cause& cause);
 
 /// The distribution of one single choice given one cause (or the leak, cause empty), in the order of the question's

@@ -21,7 +21,9 @@ double logit_sd(const Figure& probability) {
   return (logit(high) - logit(low)) / (2 * normal_975);
 }
 
-double log_sd(const Figure& ratio) { return (std::log(ratio.high) - std::log(std::max(ratio.low, 1e-6))) / (2 * normal_975); }
+double log_sd(const Figure& ratio) {
+  return (std::log(ratio.high) - std::log(std::max(ratio.low, 1e-6))) / (2 * normal_975);
+}
 
 // The log odds ratio between two associated causes. Where only the share among those with `a` is published, the share
 // among those without follows from the overall prior of `b`.
@@ -29,8 +31,8 @@ double log_odds_ratio(const Knowledge& knowledge, const Association& association
   const auto middle = static_cast<std::size_t>(AgeBand::thirty_to_49);
   const double p_a = knowledge.cause(association.a).prior[middle].value;
   const double p_b = knowledge.cause(association.b).prior[middle].value;
-  const double without = association.p_b_given_not_a.value_or(
-      std::max(0.1 * p_b, (p_b - p_a * association.p_b_given_a) / (1 - p_a)));
+  const double without =
+      association.p_b_given_not_a.value_or(std::max(0.1 * p_b, (p_b - p_a * association.p_b_given_a) / (1 - p_a)));
   return logit(association.p_b_given_a) - logit(without);
 }
 
@@ -116,7 +118,8 @@ Prior PriorModel::prior(const Evidence& evidence, PriorKind kind) const {
     const auto band = evidence.facts().age_years ? age_band_of(*evidence.facts().age_years) : AgeBand::thirty_to_49;
     double variance = std::pow(logit_sd(knowledge_.data().causes[c].prior[static_cast<std::size_t>(band)]), 2);
     for (const PriorModifier& modifier : knowledge_.data().modifiers)
-      if (modifier.cause.value == c && applies(modifier, evidence)) variance += std::pow(log_sd(modifier.odds_ratio), 2);
+      if (modifier.cause.value == c && applies(modifier, evidence))
+        variance += std::pow(log_sd(modifier.odds_ratio), 2);
     prior.log_odds_sd[c] = std::sqrt(variance);
   }
   return prior;

@@ -40,7 +40,8 @@ inline double chance_of_yes(const Knowledge& knowledge, FindingIndex finding, Ag
   return 1 - (1 - leak) * no;
 }
 
-inline std::vector<double> options(const Knowledge& knowledge, const Question& question, std::optional<std::uint16_t> cause) {
+inline std::vector<double> options(const Knowledge& knowledge, const Question& question,
+                                   std::optional<std::uint16_t> cause) {
   std::vector<double> result;
   double known = 0;
   int open = 0;
@@ -60,7 +61,8 @@ inline std::vector<double> options(const Knowledge& knowledge, const Question& q
   return result;
 }
 
-inline std::optional<double> choice_likelihood(const Knowledge& knowledge, const Question& question, const Evidence& evidence, const Set& set) {
+inline std::optional<double> choice_likelihood(const Knowledge& knowledge, const Question& question,
+                                               const Evidence& evidence, const Set& set) {
   std::vector<bool> possible;
   bool known = false, any = false;
   for (const FindingIndex item : question.items) {
@@ -105,7 +107,8 @@ inline double log_likelihood(const Knowledge& knowledge, const Evidence& evidenc
     if (!answer || !finding.leak) continue;
     if (finding.kind != FindingKind::node && finding.kind != FindingKind::computed) continue;
     if (finding.group && knowledge.question(*finding.group).kind == QuestionKind::single_choice) continue;
-    const double here = chance_of_yes(knowledge, index, band, set), background = chance_of_yes(knowledge, index, band, {});
+    const double here = chance_of_yes(knowledge, index, band, set),
+                 background = chance_of_yes(knowledge, index, band, {});
     add(finding, *answer ? here : 1 - here, *answer ? background : 1 - background);
   }
   for (const Question& question : knowledge.data().questions) {

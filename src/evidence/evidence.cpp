@@ -51,7 +51,8 @@ Result<double> number_between(std::string_view name, std::string_view value, dou
   const std::optional<double> number = parse_number(value);
   if (number && *number >= low && *number <= high) return *number;
   return fail(ErrorCode::invalid_input, "\"" + shortened(value) + "\" is not a " + std::string(name) + " between " +
-                                            format_number(low) + " and " + format_number(high) + " " + std::string(unit));
+                                            format_number(low) + " and " + format_number(high) + " " +
+                                            std::string(unit));
 }
 
 template <typename Enum>
@@ -198,8 +199,7 @@ Result<std::vector<Observation>> answer_finding(const Knowledge& knowledge, Find
   const Finding& finding = knowledge.finding(index);
   const std::string& text = answer.values.empty() ? std::string() : answer.values.front();
   const auto observed = [&](Value value) { return std::vector<Observation>{{index, value, when, from}}; };
-  if (answer.values.size() != 1)
-    return fail(ErrorCode::invalid_input, "give one value, not a list", answer.id);
+  if (answer.values.size() != 1) return fail(ErrorCode::invalid_input, "give one value, not a list", answer.id);
   if (text == "unknown") return observed(Unknown{});
   switch (finding.type) {
     case FindingType::yes_no:
@@ -209,8 +209,7 @@ Result<std::vector<Observation>> answer_finding(const Knowledge& knowledge, Find
                   answer.id);
     case FindingType::number: {
       const std::optional<double> number = parse_number(text);
-      if (!number)
-        return fail(ErrorCode::invalid_input, "\"" + shortened(text) + "\" is not a number", answer.id);
+      if (!number) return fail(ErrorCode::invalid_input, "\"" + shortened(text) + "\" is not a number", answer.id);
       if ((finding.minimum && *number < *finding.minimum) || (finding.maximum && *number > *finding.maximum)) {
         std::string range = finding.minimum ? "at least " + format_number(*finding.minimum) : "";
         if (finding.maximum) range += (range.empty() ? "" : " and ") + ("at most " + format_number(*finding.maximum));
@@ -242,7 +241,8 @@ Result<std::vector<Observation>> answer_question(const Knowledge& knowledge, Que
                                    [&](FindingIndex item) { return knowledge.finding(item).id == value; });
     if (known) continue;
     std::string options;
-    for (const FindingIndex item : question.items) options += (options.empty() ? "" : ", ") + knowledge.finding(item).id;
+    for (const FindingIndex item : question.items)
+      options += (options.empty() ? "" : ", ") + knowledge.finding(item).id;
     return fail(ErrorCode::invalid_input,
                 "\"" + shortened(value) + "\" is not one of its options (" + options + ", unknown)", answer.id);
   }

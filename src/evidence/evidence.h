@@ -79,7 +79,8 @@ class Evidence {
   std::optional<double> number(FindingIndex finding) const { return numbers_[finding.value]; }
   /// True when anything was recorded for it, "I don't know" included, whether or not it counts.
   bool asked(FindingIndex finding) const { return asked_[finding.value]; }
-  /// True when the value above came from a rule (a sibling option, a replaced finding is not here) and not from a person.
+  /// True when the value above came from a rule (a sibling option, a replaced finding is not here) and not from a
+  /// person.
   bool implied(FindingIndex finding) const { return implied_[finding.value]; }
 
   /// The same evidence with one yes/no more: for "what if" questions. The implications are not run again.

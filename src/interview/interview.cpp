@@ -20,9 +20,7 @@ double worth_of_raising(UrgencyLevel level) {
 // The chance of yes of a finding that no cause explains (a rule's own question): rarely true.
 constexpr double chance_of_rule_item = 0.03;
 
-double entropy_bits(double p) {
-  return p <= 0 || p >= 1 ? 0 : -(p * std::log2(p) + (1 - p) * std::log2(1 - p));
-}
+double entropy_bits(double p) { return p <= 0 || p >= 1 ? 0 : -(p * std::log2(p) + (1 - p) * std::log2(1 - p)); }
 
 bool is_answered(const std::vector<Screen>& answered, const Screen& screen) {
   return std::find(answered.begin(), answered.end(), screen) != answered.end();
@@ -38,9 +36,10 @@ Screen screen_of(const Knowledge& knowledge, QuestionIndex index) {
 bool asked_by_itself(const Knowledge& knowledge, FindingIndex index) {
   const Finding& finding = knowledge.finding(index);
   if (finding.who != Who::self && finding.who != Who::self_test) return false;
-  return std::none_of(knowledge.data().questions.begin(), knowledge.data().questions.end(), [&](const Question& question) {
-    return std::find(question.items.begin(), question.items.end(), index) != question.items.end();
-  });
+  return std::none_of(knowledge.data().questions.begin(), knowledge.data().questions.end(),
+                      [&](const Question& question) {
+                        return std::find(question.items.begin(), question.items.end(), index) != question.items.end();
+                      });
 }
 
 struct Worth {

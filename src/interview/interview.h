@@ -38,7 +38,7 @@ inline constexpr double least_worth_asking = 0.035;
 inline constexpr int usual_screens = 16;
 
 struct NextStep {
-  std::optional<Screen> screen;      // empty when finished
+  std::optional<Screen> screen;  // empty when finished
   std::optional<Finished> finished;
 };
 

@@ -102,8 +102,9 @@ TEST(Interview, UsuallyTakesTwelveToEighteenQuestions) {
   const Knowledge& knowledge = embedded_knowledge();
   std::mt19937 random(7);
   std::size_t total = 0, walks = 0, inside = 0;
-  for (const char* name : {"patellofemoral_pain", "pes_anserine_syndrome", "medial_tf_oa",
-                           "degenerative_medial_meniscal_lesion", "medial_bone_stress_injury", "medial_plica_syndrome"}) {
+  for (const char* name :
+       {"patellofemoral_pain", "pes_anserine_syndrome", "medial_tf_oa", "degenerative_medial_meniscal_lesion",
+        "medial_bone_stress_injury", "medial_plica_syndrome"}) {
     const CauseIndex cause = knowledge.find_cause(name).value();
     for (int repeat = 0; repeat < 4; ++repeat) {
       const Walk person = walk([&](const Finding& finding) -> Value {

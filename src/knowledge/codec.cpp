@@ -10,50 +10,83 @@ namespace {
 constexpr std::string_view signature("genuKN\x01\x00", 8);
 
 // Each struct lists its fields once; the writer and the reader both walk that list.
-template <typename V, typename T> void fields(V& v, Index<T>& x) { v(x.value); }
-template <typename V> void fields(V& v, Figure& x) { v(x.value, x.low, x.high, x.basis, x.sources, x.reasoning); }
-template <typename V> void fields(V& v, Source& x) {
+template <typename V, typename T>
+void fields(V& v, Index<T>& x) {
+  v(x.value);
+}
+template <typename V>
+void fields(V& v, Figure& x) {
+  v(x.value, x.low, x.high, x.basis, x.sources, x.reasoning);
+}
+template <typename V>
+void fields(V& v, Source& x) {
   v(x.id, x.authors, x.year, x.title, x.journal, x.doi, x.pmid, x.url, x.type, x.seen, x.note);
 }
-template <typename V> void fields(V& v, Cause& x) {
-  v(x.id, x.name, x.lay_name, x.definition, x.typical_onset, x.urgency, x.raises_to, x.must_not_miss, x.icd10cm, x.risk_factors,
-    x.prior, x.female_odds_ratio);
+template <typename V>
+void fields(V& v, Cause& x) {
+  v(x.id, x.name, x.lay_name, x.definition, x.typical_onset, x.urgency, x.raises_to, x.must_not_miss, x.icd10cm,
+    x.risk_factors, x.prior, x.female_odds_ratio);
 }
-template <typename V> void fields(V& v, Finding& x) {
+template <typename V>
+void fields(V& v, Finding& x) {
   v(x.id, x.question, x.short_yes, x.short_no, x.why, x.help, x.option, x.category, x.test_name, x.test_group, x.unit,
     x.note, x.who, x.kind, x.type, x.minimum, x.maximum, x.group, x.ask_if, x.avoid_if, x.replaces, x.from_number,
     x.at_least, x.below, x.family, x.leak, x.effort);
 }
-template <typename V> void fields(V& v, Question& x) {
+template <typename V>
+void fields(V& v, Question& x) {
   v(x.id, x.kind, x.title, x.why, x.items, x.fields, x.optional_fields, x.ask_if, x.opening);
 }
-template <typename V> void fields(V& v, Family& x) {
+template <typename V>
+void fields(V& v, Family& x) {
   v(x.id, x.name, x.further_weight, x.basis, x.sources, x.reasoning, x.findings);
 }
-template <typename V> void fields(V& v, Likelihood& x) { v(x.id, x.cause, x.finding, x.probability, x.use, x.note); }
-template <typename V> void fields(V& v, Association& x) {
+template <typename V>
+void fields(V& v, Likelihood& x) {
+  v(x.id, x.cause, x.finding, x.probability, x.use, x.note);
+}
+template <typename V>
+void fields(V& v, Association& x) {
   v(x.id, x.a, x.b, x.p_b_given_a, x.p_b_given_not_a, x.kind, x.basis, x.sources, x.primary);
 }
-template <typename V> void fields(V& v, PriorModifier& x) { v(x.cause, x.when, x.at_least, x.below, x.odds_ratio); }
-template <typename V> void fields(V& v, Statement& x) { v(x.text, x.basis, x.sources); }
-template <typename V> void fields(V& v, Contributor::Trigger& x) { v(x.finding, x.at_least); }
-template <typename V> void fields(V& v, Contributor& x) {
+template <typename V>
+void fields(V& v, PriorModifier& x) {
+  v(x.cause, x.when, x.at_least, x.below, x.odds_ratio);
+}
+template <typename V>
+void fields(V& v, Statement& x) {
+  v(x.text, x.basis, x.sources);
+}
+template <typename V>
+void fields(V& v, Contributor::Trigger& x) {
+  v(x.finding, x.at_least);
+}
+template <typename V>
+void fields(V& v, Contributor& x) {
   v(x.id, x.name, x.lay_name, x.how_measured, x.verdict, x.advice, x.because, x.statements);
 }
-template <typename V> void fields(V& v, Condition::Point& x) { v(x.finding, x.points); }
-template <typename V> void fields(V& v, Condition& x) {
+template <typename V>
+void fields(V& v, Condition::Point& x) {
+  v(x.finding, x.points);
+}
+template <typename V>
+void fields(V& v, Condition& x) {
   v(x.kind, x.finding, x.at_least, x.above, x.at_most, x.below, x.parts, x.points);
 }
-template <typename V> void fields(V& v, RedFlag& x) {
+template <typename V>
+void fields(V& v, RedFlag& x) {
   v(x.id, x.name, x.level, x.when, x.action, x.why, x.hazard, x.basis, x.sources);
 }
-template <typename V> void fields(V& v, UrgencyThreshold& x) {
+template <typename V>
+void fields(V& v, UrgencyThreshold& x) {
   v(x.level, x.probability, x.title, x.action, x.reasoning);
 }
-template <typename V> void fields(V& v, PublishedRule& x) {
+template <typename V>
+void fields(V& v, PublishedRule& x) {
   v(x.id, x.name, x.logic, x.caveats, x.criteria, x.accuracy, x.sources);
 }
-template <typename V> void fields(V& v, KnowledgeData& x) {
+template <typename V>
+void fields(V& v, KnowledgeData& x) {
   v(x.version, x.date, x.sha256, x.none_name, x.none_lay_name, x.none_text, x.cannot_know, x.sources, x.causes,
     x.findings, x.questions, x.families, x.likelihoods, x.associations, x.modifiers, x.contributors, x.red_flags,
     x.urgency_thresholds, x.published_rules);
@@ -62,7 +95,9 @@ template <typename V> void fields(V& v, KnowledgeData& x) {
 class Writer {
  public:
   template <typename... Values>
-  void operator()(Values&... values) { (write(values), ...); }
+  void operator()(Values&... values) {
+    (write(values), ...);
+  }
 
   std::string bytes;
 
@@ -79,18 +114,22 @@ class Writer {
     write(std::uint64_t{text.size()});
     bytes += text;
   }
-  template <typename T> void write(std::vector<T>& list) {
+  template <typename T>
+  void write(std::vector<T>& list) {
     write(std::uint64_t{list.size()});
     for (T& item : list) write(item);
   }
-  template <typename T, std::size_t n> void write(std::array<T, n>& list) {
+  template <typename T, std::size_t n>
+  void write(std::array<T, n>& list) {
     for (T& item : list) write(item);
   }
-  template <typename T> void write(std::optional<T>& value) {
+  template <typename T>
+  void write(std::optional<T>& value) {
     write(std::uint64_t{value.has_value()});
     if (value) write(*value);
   }
-  template <typename T> void write(T& value) {
+  template <typename T>
+  void write(T& value) {
     if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
       write(static_cast<std::uint64_t>(value));
     } else {
@@ -104,7 +143,9 @@ class Reader {
   explicit Reader(std::string_view bytes) : rest_(bytes) {}
 
   template <typename... Values>
-  void operator()(Values&... values) { (read(values), ...); }
+  void operator()(Values&... values) {
+    (read(values), ...);
+  }
 
   bool complete() const { return good_ && rest_.empty(); }
 
@@ -143,20 +184,24 @@ class Reader {
     text.assign(rest_.substr(0, size));
     rest_.remove_prefix(size);
   }
-  template <typename T> void read(std::vector<T>& list) {
+  template <typename T>
+  void read(std::vector<T>& list) {
     list.resize(length());
     for (T& item : list) {
       if (!good_) return;
       read(item);
     }
   }
-  template <typename T, std::size_t n> void read(std::array<T, n>& list) {
+  template <typename T, std::size_t n>
+  void read(std::array<T, n>& list) {
     for (T& item : list) read(item);
   }
-  template <typename T> void read(std::optional<T>& value) {
+  template <typename T>
+  void read(std::optional<T>& value) {
     if (number() != 0) read(value.emplace());
   }
-  template <typename T> void read(T& value) {
+  template <typename T>
+  void read(T& value) {
     if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
       value = static_cast<T>(number());
     } else {
@@ -174,7 +219,9 @@ class IndexCheck {
   explicit IndexCheck(const KnowledgeData& data) : data_(data) {}
 
   template <typename... Values>
-  void operator()(Values&... values) { (check(values), ...); }
+  void operator()(Values&... values) {
+    (check(values), ...);
+  }
 
   bool good = true;
 
@@ -185,16 +232,20 @@ class IndexCheck {
   void check(FamilyIndex& index) { inside(index.value, data_.families.size()); }
   void check(SourceIndex& index) { inside(index.value, data_.sources.size()); }
   void check(std::string&) {}
-  template <typename T> void check(std::vector<T>& list) {
+  template <typename T>
+  void check(std::vector<T>& list) {
     for (T& item : list) check(item);
   }
-  template <typename T, std::size_t n> void check(std::array<T, n>& list) {
+  template <typename T, std::size_t n>
+  void check(std::array<T, n>& list) {
     for (T& item : list) check(item);
   }
-  template <typename T> void check(std::optional<T>& value) {
+  template <typename T>
+  void check(std::optional<T>& value) {
     if (value) check(*value);
   }
-  template <typename T> void check(T& value) {
+  template <typename T>
+  void check(T& value) {
     if constexpr (!std::is_enum_v<T> && !std::is_arithmetic_v<T>) fields(*this, value);
   }
   void inside(std::size_t index, std::size_t size) { good = good && index < size; }
@@ -213,9 +264,7 @@ std::string encode(const KnowledgeData& data) {
 }
 
 Result<KnowledgeData> decode(std::string_view bytes) {
-  const auto damaged = [] {
-    return fail(ErrorCode::corrupt, "the embedded knowledge is damaged; build genu again");
-  };
+  const auto damaged = [] { return fail(ErrorCode::corrupt, "the embedded knowledge is damaged; build genu again"); };
   if (bytes.substr(0, signature.size()) != signature) return damaged();
   Reader reader(bytes.substr(signature.size()));
   KnowledgeData data;

@@ -9,7 +9,8 @@ namespace {
 
 TEST(Codec, WhatIsEncodedComesBack) {
   KnowledgeData data = testing::small_knowledge();
-  data.sources.push_back({"paper", "Someone A", 2004, "A title", "A journal", "10.1/x", "", "", "study", "abstract", ""});
+  data.sources.push_back(
+      {"paper", "Someone A", 2004, "A title", "A journal", "10.1/x", "", "", "study", "abstract", ""});
   data.causes[0].prior[0].sources = {SourceIndex{0}};
   RedFlag flag;
   flag.id = "rf";

@@ -103,7 +103,9 @@ Knowledge::Knowledge(KnowledgeData data)
     if (row.use != LikelihoodUse::alternative) likelihoods_by_finding_[row.finding.value].push_back(&row);
 }
 
-std::optional<CauseIndex> Knowledge::find_cause(std::string_view id) const { return find<CauseIndex>(causes_by_id_, id); }
+std::optional<CauseIndex> Knowledge::find_cause(std::string_view id) const {
+  return find<CauseIndex>(causes_by_id_, id);
+}
 std::optional<FindingIndex> Knowledge::find_finding(std::string_view id) const {
   return find<FindingIndex>(findings_by_id_, id);
 }

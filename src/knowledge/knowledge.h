@@ -116,16 +116,16 @@ struct Finding {
   FindingType type = FindingType::yes_no;
   std::optional<double> minimum;
   std::optional<double> maximum;
-  std::optional<QuestionIndex> group;      // the choice or map that this is an option or zone of
-  std::optional<FindingIndex> ask_if;      // only meaningful when that one is yes
-  std::vector<FindingIndex> avoid_if;      // never offered when any of these is yes (a self-test could harm)
-  std::vector<FindingIndex> replaces;      // measures the same as these, better: they are left out when this is known
-  std::optional<FindingIndex> from_number; // derived, never asked: yes when that number lies in [at_least, below)
+  std::optional<QuestionIndex> group;       // the choice or map that this is an option or zone of
+  std::optional<FindingIndex> ask_if;       // only meaningful when that one is yes
+  std::vector<FindingIndex> avoid_if;       // never offered when any of these is yes (a self-test could harm)
+  std::vector<FindingIndex> replaces;       // measures the same as these, better: they are left out when this is known
+  std::optional<FindingIndex> from_number;  // derived, never asked: yes when that number lies in [at_least, below)
   std::optional<double> at_least;
   std::optional<double> below;
   std::optional<FamilyIndex> family;
   std::optional<std::array<Figure, age_band_count>> leak;  // chance of yes when none of the causes is present
-  double effort = 1;                       // 1 a question, 2 a self-test, 4 hands-on, 8 imaging or laboratory
+  double effort = 1;  // 1 a question, 2 a self-test, 4 hands-on, 8 imaging or laboratory
 };
 
 enum class QuestionKind : std::uint8_t { form, single_choice, zones, checklist, number };
@@ -215,12 +215,12 @@ struct Contributor {
 struct Condition {
   enum class Kind : std::uint8_t { yes, negation, all, any, count, number, points };
   Kind kind = Kind::yes;
-  FindingIndex finding;                // yes, number
-  std::optional<double> at_least;      // number: ≥;  count, points: how many
-  std::optional<double> above;         // number: >
-  std::optional<double> at_most;       // number: ≤
-  std::optional<double> below;         // number: <
-  std::vector<Condition> parts;        // negation (one), all, any, count
+  FindingIndex finding;            // yes, number
+  std::optional<double> at_least;  // number: ≥;  count, points: how many
+  std::optional<double> above;     // number: >
+  std::optional<double> at_most;   // number: ≤
+  std::optional<double> below;     // number: <
+  std::vector<Condition> parts;    // negation (one), all, any, count
   struct Point {
     FindingIndex finding;
     double points = 0;

@@ -70,7 +70,8 @@ Result<std::vector<Observation>> read_findings(const Knowledge& knowledge, const
       answer.values.push_back(text.value_or(""));
     }
     const std::string where = "findings." + key.substr(0, 60);
-    if (!readable) return fail(ErrorCode::invalid_input, "must be yes, no, unknown, a number or a list of zones", where);
+    if (!readable)
+      return fail(ErrorCode::invalid_input, "must be yes, no, unknown, a number or a list of zones", where);
     auto read = to_observations(knowledge, answer, when, from.value_or(usual_source(knowledge, key)));
     if (!read) return fail(read.error().code, read.error().message, where);
     observations.insert(observations.end(), read->begin(), read->end());

@@ -9,7 +9,8 @@
 
 namespace genu {
 
-/// Called from several threads at a time. Ids of runners are well formed when they arrive; bodies are whatever was sent.
+/// Called from several threads at a time. Ids of runners are well formed when they arrive; bodies are whatever was
+/// sent.
 class Api {
  public:
   virtual ~Api() = default;

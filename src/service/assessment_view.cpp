@@ -11,7 +11,7 @@ constexpr std::size_t most_questions_next = 8;
 constexpr std::size_t most_tests_each = 5;
 constexpr std::size_t most_tests_for_cause = 3;
 constexpr double least_bits_for_cause = 0.01;
-constexpr double share_of_support = 1e-4;
+constexpr double share_of_support = 1e-3;
 
 double rounded(double value, double step) { return std::round(value / step) * step; }
 double probability_figure(double value) { return std::round(value * 10'000) / 10'000; }
@@ -115,8 +115,7 @@ Json assessment_json(const Knowledge& knowledge, const Assessment& assessment) {
 }
 
 Json care_json(const Knowledge& knowledge, const Assessment& assessment) {
-  const UrgencyThreshold& threshold =
-      knowledge.data().urgency_thresholds[static_cast<std::size_t>(assessment.level)];
+  const UrgencyThreshold& threshold = knowledge.data().urgency_thresholds[static_cast<std::size_t>(assessment.level)];
   Json reasons = Json::array();
   if (assessment.raised_by) {
     const Cause& leading = knowledge.cause(assessment.raised_by->leading);

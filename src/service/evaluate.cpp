@@ -49,8 +49,8 @@ CaseResult run_case(const Reasoner& reasoner, const Vignette& vignette, Stage st
   const auto accepted = [&](const Ranked& ranked) {
     return std::find(vignette.accepted.begin(), vignette.accepted.end(), ranked.id) != vignette.accepted.end();
   };
-  result.rank = static_cast<std::size_t>(
-      std::find_if(result.ranked.begin(), result.ranked.end(), accepted) - result.ranked.begin() + 1);
+  result.rank = static_cast<std::size_t>(std::find_if(result.ranked.begin(), result.ranked.end(), accepted) -
+                                         result.ranked.begin() + 1);
   return result;
 }
 
@@ -78,7 +78,8 @@ void count_urgency(const CaseResult& result, Evaluation& evaluation) {
 }
 
 Json to_json(const Share& share) {
-  return {{"count", share.count}, {"of", share.of}, {"share", share.value()}, {"low", share.low()}, {"high", share.high()}};
+  return {
+      {"count", share.count}, {"of", share.of}, {"share", share.value()}, {"low", share.low()}, {"high", share.high()}};
 }
 
 std::string to_text(const Share& share) {
@@ -189,12 +190,14 @@ std::string to_text(const Evaluation& evaluation) {
   std::string text = fmt::format("{} cases, {}, {} prior (95 % Wilson intervals)\n\n", evaluation.cases.size(),
                                  evaluation.stage == Stage::history ? "history only" : "history and examination",
                                  evaluation.prior == PriorKind::runners ? "runner" : "uniform");
-  for (const auto& [label, share] :
-       {std::pair{"accepted cause first", evaluation.top1}, {"among the first three", evaluation.top3},
-        {"among the first five", evaluation.top5}, {"urgency acceptable", evaluation.urgency_exact},
-        {"urgency too low", evaluation.under}, {"urgency too high", evaluation.over},
-        {"emergencies called emergency", evaluation.emergency_recall},
-        {"emergencies below urgent", evaluation.emergency_below_urgent}})
+  for (const auto& [label, share] : {std::pair{"accepted cause first", evaluation.top1},
+                                     {"among the first three", evaluation.top3},
+                                     {"among the first five", evaluation.top5},
+                                     {"urgency acceptable", evaluation.urgency_exact},
+                                     {"urgency too low", evaluation.under},
+                                     {"urgency too high", evaluation.over},
+                                     {"emergencies called emergency", evaluation.emergency_recall},
+                                     {"emergencies below urgent", evaluation.emergency_below_urgent}})
     text += fmt::format("  {:<30} {}\n", label, to_text(share));
   text += fmt::format("  {:<30} {:.4f}\n  {:<30} {:.1f}\n\n", "Brier score per cause", evaluation.brier,
                       "causes shown, mean", evaluation.mean_shown);

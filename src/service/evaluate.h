@@ -36,10 +36,10 @@ struct Share {
 };
 
 struct CalibrationBin {
-  double from = 0, to = 0;     // of the stated probability
-  std::size_t count = 0;       // statements in the bin, over all causes and cases
+  double from = 0, to = 0;  // of the stated probability
+  std::size_t count = 0;    // statements in the bin, over all causes and cases
   double mean_stated = 0;
-  double observed = 0;         // how often the cause was accepted
+  double observed = 0;  // how often the cause was accepted
 };
 
 struct Evaluation {
@@ -47,12 +47,12 @@ struct Evaluation {
   PriorKind prior = PriorKind::runners;
   std::vector<CaseResult> cases;
   Share top1, top3, top5;
-  Share urgency_exact;         // level among the acceptable ones
-  Share under;                 // below the lowest acceptable level
-  Share over;                  // above the highest acceptable level
-  Share emergency_recall;      // of cases that accept only emergency: called emergency
+  Share urgency_exact;           // level among the acceptable ones
+  Share under;                   // below the lowest acceptable level
+  Share over;                    // above the highest acceptable level
+  Share emergency_recall;        // of cases that accept only emergency: called emergency
   Share emergency_below_urgent;  // of the same: called routine or self_care
-  double brier = 0;            // mean over cases of the mean squared error over causes
+  double brier = 0;              // mean over cases of the mean squared error over causes
   double mean_shown = 0;
   std::vector<CalibrationBin> calibration;
 };

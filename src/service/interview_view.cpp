@@ -64,7 +64,8 @@ Json items_json(const Knowledge& knowledge, const Evidence& evidence, const Ques
   for (const FindingIndex item : question.items) {
     const Finding& finding = knowledge.finding(item);
     // A row that makes no sense now (its condition does not hold) or could harm is not offered.
-    if (question.kind == QuestionKind::checklist && !may_ask(knowledge, evidence, item) && !evidence.asked(item)) continue;
+    if (question.kind == QuestionKind::checklist && !may_ask(knowledge, evidence, item) && !evidence.asked(item))
+      continue;
     items.push_back({{"finding", finding.id},
                      {"label", finding.option.empty() ? finding.question : finding.option},
                      {"why", text_or_null(finding.why)},
@@ -85,7 +86,8 @@ std::string facts_summary(const RunnerFacts& facts) {
   const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
   if (facts.age_years) add(format_number(*facts.age_years) + " years");
   if (facts.sex) add(name_of(*facts.sex));
-  if (facts.painful_knee) add(*facts.painful_knee == Side::both ? "both knees" : std::string(name_of(*facts.painful_knee)) + " knee");
+  if (facts.painful_knee)
+    add(*facts.painful_knee == Side::both ? "both knees" : std::string(name_of(*facts.painful_knee)) + " knee");
   if (facts.height_cm) add(format_number(*facts.height_cm) + " cm");
   if (facts.weight_kg) add(format_number(*facts.weight_kg) + " kg");
   if (facts.onset) add("since " + to_iso8601(*facts.onset));

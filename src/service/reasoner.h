@@ -14,9 +14,9 @@ namespace genu {
 /// Why a level stands that no rule set: causes of at least this urgency are together this probable.
 struct ProbabilityReason {
   UrgencyLevel level = UrgencyLevel::routine;
-  double probability = 0;               // that at least one cause of this level or above is present
-  CauseIndex leading;                   // the most probable of them
-  std::vector<FindingIndex> because;    // the findings that speak most for it
+  double probability = 0;             // that at least one cause of this level or above is present
+  CauseIndex leading;                 // the most probable of them
+  std::vector<FindingIndex> because;  // the findings that speak most for it
 };
 
 struct ContributorReport {
@@ -27,12 +27,12 @@ struct ContributorReport {
 struct Assessment {
   Evidence evidence;
   Triage triage;
-  Inference inference;                       // under the prior that was asked for
+  Inference inference;  // under the prior that was asked for
   Diagnosis diagnosis;
   UrgencyLevel level = UrgencyLevel::self_care;
   std::optional<ProbabilityReason> raised_by;  // set when a probability, not a rule, decided the level
   std::vector<ContributorReport> contributors;
-  std::vector<Gain> ask_next;                // runner's questions and hands-on tests, most worth asking first
+  std::vector<Gain> ask_next;  // runner's questions and hands-on tests, most worth asking first
 };
 
 /// Built once, then only read; safe to share between threads.

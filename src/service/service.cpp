@@ -52,8 +52,8 @@ Json interview_json(const Reasoner& reasoner, const Gathered& gathered, std::opt
     answered.push_back({{"question", id_of(knowledge, screen)},
                         {"title", title_of(knowledge, screen)},
                         {"summary", summary_of(knowledge, evidence, screen)}});
-  const auto place = wanted ? std::find(gathered.answered.begin(), gathered.answered.end(), *wanted)
-                            : gathered.answered.end();
+  const auto place =
+      wanted ? std::find(gathered.answered.begin(), gathered.answered.end(), *wanted) : gathered.answered.end();
   const auto number = place - gathered.answered.begin() + 1;
   const int about = std::clamp(static_cast<int>(gathered.answered.size()) + 1, usual_screens, most_screens);
 
@@ -71,8 +71,8 @@ Json interview_json(const Reasoner& reasoner, const Gathered& gathered, std::opt
 
 // The newest stored assessment that said something else than `current`.
 std::optional<Earlier> earlier_than(const std::string& current, const std::vector<Entry>& assessments) {
-  const auto other = std::find_if(assessments.rbegin(), assessments.rend(),
-                                  [&](const Entry& entry) { return entry.body != current; });
+  const auto other =
+      std::find_if(assessments.rbegin(), assessments.rend(), [&](const Entry& entry) { return entry.body != current; });
   if (other == assessments.rend()) return std::nullopt;
   const Result<Json> body = parse_object(other->body);
   if (!body || !body->contains("probabilities")) return std::nullopt;
@@ -185,12 +185,8 @@ Result<std::string> Service::export_runner(std::string_view id) {
                     {"supersedes", entry.supersedes ? Json(*entry.supersedes) : Json(nullptr)},
                     {"body", body ? *body : Json(entry.body)}});
   }
-  const Json json = {{"format", "genu-record"},
-                     {"format_version", 1},
-                     {"exported", to_iso8601(clock_.now())},
-                     {"genu", program_version},
-                     {"runner", runner_json(runner)},
-                     {"entries", std::move(list)}};
+  const Json json = {{"format", "genu-record"}, {"format_version", 1},           {"exported", to_iso8601(clock_.now())},
+                     {"genu", program_version}, {"runner", runner_json(runner)}, {"entries", std::move(list)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -219,8 +215,7 @@ Result<std::string> Service::answer(std::string_view id, std::string_view text) 
   const Instant now = clock_.now();
   RunnerFacts facts;
   if (json.contains("runner")) GENU_TRY(read_facts(json["runner"], facts));
-  if (json.contains("values"))
-    GENU_TRY(read_findings(reasoner_.knowledge(), json["values"], now, from));
+  if (json.contains("values")) GENU_TRY(read_findings(reasoner_.knowledge(), json["values"], now, from));
 
   Entry entry;
   entry.id = new_id();

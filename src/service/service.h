@@ -25,8 +25,8 @@ class Entropy {
 struct Gathered {
   RunnerFacts facts;
   std::vector<Observation> observations;
-  std::vector<Screen> answered;      // the runner's screens, in the order in which they were first answered
-  std::vector<Entry> assessments;    // what was concluded before, oldest first
+  std::vector<Screen> answered;    // the runner's screens, in the order in which they were first answered
+  std::vector<Entry> assessments;  // what was concluded before, oldest first
 };
 
 class Service final : public Api {

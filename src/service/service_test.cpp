@@ -57,7 +57,8 @@ TEST_F(ServiceTest, AssessHasTheDocumentedShape) {
       R"({"runner":{"age":34,"sex":"female"},"findings":{"q_onset":"onset_gradual","load_jump_recent":"yes","q_zone":["loc_pes_zone"]}})"));
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.items()) keys.push_back(key);
-  EXPECT_THAT(keys, ::testing::ElementsAre("knowledge", "urgency", "causes", "none_of_these", "contributors", "ask_next"));
+  EXPECT_THAT(keys,
+              ::testing::ElementsAre("knowledge", "urgency", "causes", "none_of_these", "contributors", "ask_next"));
   for (const Json& cause : json["causes"]) {
     EXPECT_TRUE(cause["low"] <= cause["probability"] && cause["probability"] <= cause["high"]);
     for (const Json& influence : cause["for"]) EXPECT_GT(influence["factor"].get<double>(), 1);
@@ -88,7 +89,8 @@ TEST_F(ServiceTest, AnInterviewIsKeptAndCanBeResumedAndChanged) {
   Json state = call(service_.interview(id, std::nullopt));
   EXPECT_EQ(state["question"]["id"], "about_you");
   EXPECT_EQ(state["number"], 1);
-  state = call(service_.answer(id, R"({"question":"about_you","runner":{"age":34,"sex":"female","painful_knee":"left"}})"));
+  state =
+      call(service_.answer(id, R"({"question":"about_you","runner":{"age":34,"sex":"female","painful_knee":"left"}})"));
   EXPECT_EQ(state["question"]["id"], "q_onset");
   state = call(service_.answer(id, R"({"question":"q_onset","values":{"q_onset":"onset_gradual"}})"));
   EXPECT_EQ(state["answered"].size(), 2U);
@@ -110,7 +112,8 @@ TEST_F(ServiceTest, AnInterviewIsKeptAndCanBeResumedAndChanged) {
 TEST_F(ServiceTest, AnEmergencyShowsTheCareCard) {
   const std::string id = new_runner();
   const Json state = call(service_.answer(
-      id, R"({"question":"fever_chills","values":{"fever_chills":"yes","warmth_self":"yes","swelling_noticed":"yes"}})"));
+      id,
+      R"({"question":"fever_chills","values":{"fever_chills":"yes","warmth_self":"yes","swelling_noticed":"yes"}})"));
   EXPECT_EQ(state["finished"], "emergency");
   EXPECT_TRUE(state["question"].is_null());
   EXPECT_EQ(state["care"]["level"], "emergency");
@@ -138,7 +141,9 @@ TEST_F(ServiceTest, TheResultIsStoredOnceAndChangesAreShown) {
 TEST_F(ServiceTest, EveryInfluenceHasWordsAndSourcesThatResolve) {
   const std::string id = new_runner();
   call(service_.answer(id, R"({"question":"about_you","runner":{"age":58,"sex":"female"}})"));
-  call(service_.answer(id, R"({"from":"clinician","values":{"ex_mcmurray":"yes","ex_joint_line_tender":"yes","prov_stairs":"yes","onset_gradual":"yes"}})"));
+  call(service_.answer(
+      id,
+      R"({"from":"clinician","values":{"ex_mcmurray":"yes","ex_joint_line_tender":"yes","prov_stairs":"yes","onset_gradual":"yes"}})"));
   const Json view = call(service_.assessment(id));
   for (const Json& cause : view["causes"]) {
     EXPECT_FALSE(cause["lay_name"].get<std::string>().empty());

@@ -69,7 +69,9 @@ class Writer {
       if (++count > most_questions) break;
       const Finding& finding = knowledge_.finding(gain.finding);
       const std::string& question = gain.choice ? knowledge_.question(*gain.choice).title : finding.question;
-      const char* who = finding.who == Who::clinician ? "physiotherapist" : finding.who == Who::self_test ? "self-test" : "question";
+      const char* who = finding.who == Who::clinician   ? "physiotherapist"
+                        : finding.who == Who::self_test ? "self-test"
+                                                        : "question";
       paragraph(fmt::format("{} ({}, {}, {:.2f} bits)", question, who,
                             gain.choice ? knowledge_.question(*gain.choice).id : finding.id, gain.bits),
                 2);
@@ -80,7 +82,8 @@ class Writer {
   void footer() {
     std::set<SourceIndex> used;
     for (const std::size_t place : assessment_.diagnosis.shown)
-      for (const auto* list : {&assessment_.diagnosis.causes[place].speaks_for, &assessment_.diagnosis.causes[place].speaks_against})
+      for (const auto* list :
+           {&assessment_.diagnosis.causes[place].speaks_for, &assessment_.diagnosis.causes[place].speaks_against})
         for (const Influence& influence : *list) used.insert(influence.sources.begin(), influence.sources.end());
     for (const FiredRule& fired : assessment_.triage.fired)
       used.insert(fired.rule->sources.begin(), fired.rule->sources.end());
@@ -125,7 +128,8 @@ class Writer {
     return list;
   }
   std::string sources(const std::vector<SourceIndex>& list, Basis basis) const {
-    if (basis == Basis::estimate || list.empty()) return name_of(basis == Basis::estimate ? Basis::estimate : Basis::consensus);
+    if (basis == Basis::estimate || list.empty())
+      return name_of(basis == Basis::estimate ? Basis::estimate : Basis::consensus);
     std::string ids;
     for (const SourceIndex source : list) ids += (ids.empty() ? "" : ", ") + knowledge_.source(source).id;
     return ids;

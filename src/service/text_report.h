@@ -8,8 +8,8 @@
 namespace genu {
 
 struct TextStyle {
-  bool color = false;        // ANSI colours; the words say everything without them
-  std::size_t width = 88;    // columns
+  bool color = false;      // ANSI colours; the words say everything without them
+  std::size_t width = 88;  // columns
 };
 
 /// `genu assess --format text`: urgency first, then causes with for and against, what is worth changing, what to ask.

@@ -20,7 +20,7 @@ class Store {
 
   /// Fails with `conflict` when the id exists.
   virtual Result<void> add_runner(const Runner& runner) = 0;
-  virtual Result<std::vector<Runner>> list_runners() = 0;  // newest first
+  virtual Result<std::vector<Runner>> list_runners() = 0;           // newest first
   virtual Result<Runner> read_runner(std::string_view runner) = 0;  // not_found
 
   /// Durable when it returns. Fails with `not_found` for an unknown runner, with `conflict` for an id that exists.

@@ -17,10 +17,9 @@ Truth truth_of(std::optional<bool> answer) {
 
 Truth compare(const Condition& condition, std::optional<double> number) {
   if (!number) return Truth::unknown;
-  const bool inside = (!condition.at_least || *number >= *condition.at_least) &&
-                      (!condition.above || *number > *condition.above) &&
-                      (!condition.at_most || *number <= *condition.at_most) &&
-                      (!condition.below || *number < *condition.below);
+  const bool inside =
+      (!condition.at_least || *number >= *condition.at_least) && (!condition.above || *number > *condition.above) &&
+      (!condition.at_most || *number <= *condition.at_most) && (!condition.below || *number < *condition.below);
   return inside ? Truth::yes : Truth::no;
 }
 
@@ -64,9 +63,7 @@ void collect(const Condition& condition, const Evidence& evidence, Truth wanted,
       for (const Condition::Point& point : condition.points)
         if (truth_of(evidence.yes_no(point.finding)) == wanted) add(point.finding);
       return;
-    case Condition::Kind::negation:
-      collect(condition.parts.front(), evidence, negate(wanted), found);
-      return;
+    case Condition::Kind::negation: collect(condition.parts.front(), evidence, negate(wanted), found); return;
     case Condition::Kind::all:
     case Condition::Kind::any:
     case Condition::Kind::count:

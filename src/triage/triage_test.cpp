@@ -100,7 +100,8 @@ TEST(Triage, EveryRuleCanFire) {
         for (std::size_t i = 0; i < knowledge.finding_count(); ++i) {
           const Finding& finding = knowledge.data().findings[i];
           const FindingIndex index{static_cast<std::uint16_t>(i)};
-          if (finding.type == FindingType::number) observations.push_back({index, finding.id == "duration_weeks" ? weeks : 9.0, {}, From::runner});
+          if (finding.type == FindingType::number)
+            observations.push_back({index, finding.id == "duration_weeks" ? weeks : 9.0, {}, From::runner});
           if (finding.type == FindingType::yes_no) observations.push_back({index, true, {}, From::clinician});
         }
         // Rules may also ask for a "no": try each named finding at no.

@@ -33,12 +33,13 @@ class CommandLine : public ::testing::Test {
   // Runs genu with arguments as a shell would pass them, and text on standard input.
   Outcome run(const std::string& arguments, const std::string& input = "") const {
     std::ofstream(folder_ + "/in") << input;
-    const std::string command = "XDG_DATA_HOME=" + quoted(folder_ + "/data") + " " + quoted(GENU_BINARY) + " " + arguments + " < " +
-                                quoted(folder_ + "/in") + " 2> " + quoted(folder_ + "/err");
+    const std::string command = "XDG_DATA_HOME=" + quoted(folder_ + "/data") + " " + quoted(GENU_BINARY) + " " +
+                                arguments + " < " + quoted(folder_ + "/in") + " 2> " + quoted(folder_ + "/err");
     Outcome outcome;
     FILE* pipe = popen(command.c_str(), "r");
     std::array<char, 4096> block{};
-    for (std::size_t size; (size = fread(block.data(), 1, block.size(), pipe)) > 0;) outcome.out.append(block.data(), size);
+    for (std::size_t size; (size = fread(block.data(), 1, block.size(), pipe)) > 0;)
+      outcome.out.append(block.data(), size);
     outcome.code = WEXITSTATUS(pclose(pipe));
     std::ifstream error(folder_ + "/err");
     outcome.err.assign(std::istreambuf_iterator<char>(error), {});

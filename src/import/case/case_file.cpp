@@ -141,7 +141,8 @@ Result<Vignette> read_vignette(const Knowledge& knowledge, const YAML::Node& nod
   const YAML::Node answers = node["answers"];
   if (!answers || !answers.IsMap()) return wrong(name, node, vignette.id + ": answers is missing");
   if (answers["history"]) {
-    GENU_ASSIGN(vignette.history, read_findings(knowledge, answers["history"], name, when, std::nullopt, vignette.facts));
+    GENU_ASSIGN(vignette.history,
+                read_findings(knowledge, answers["history"], name, when, std::nullopt, vignette.facts));
   }
   if (answers["exam"]) {
     GENU_ASSIGN(vignette.exam, read_findings(knowledge, answers["exam"], name, when, From::clinician, vignette.facts));
@@ -152,8 +153,7 @@ Result<Vignette> read_vignette(const Knowledge& knowledge, const YAML::Node& nod
 }  // namespace
 
 Result<CaseFile> parse_case(const Knowledge& knowledge, std::string_view text, const std::string& name, Instant when) {
-  if (text.size() > largest_case_bytes)
-    return fail(ErrorCode::too_large, "a case file may be at most 1 MB", name);
+  if (text.size() > largest_case_bytes) return fail(ErrorCode::too_large, "a case file may be at most 1 MB", name);
   GENU_ASSIGN(const YAML::Node root, load(text, name));
   return guarded(name, [&]() -> Result<CaseFile> {
     if (!root.IsMap()) return wrong(name, root, "a case needs the keys runner and findings");
@@ -167,9 +167,10 @@ Result<CaseFile> parse_case(const Knowledge& knowledge, std::string_view text, c
                     read_findings(knowledge, entry.second, name, when, std::nullopt, result.facts));
       } else {
         const std::string suggestion = nearest(key, {"runner", "findings"});
-        return wrong(name, entry.first, "unknown key \"" + key.substr(0, 60) + "\"" +
-                                            (suggestion.empty() ? "; a case has the keys runner and findings"
-                                                                : "; did you mean \"" + suggestion + "\"?"));
+        return wrong(name, entry.first,
+                     "unknown key \"" + key.substr(0, 60) + "\"" +
+                         (suggestion.empty() ? "; a case has the keys runner and findings"
+                                             : "; did you mean \"" + suggestion + "\"?"));
       }
     }
     return result;
@@ -196,7 +197,8 @@ Result<std::string> read_text_file(const std::string& path, std::size_t limit) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) return fail(ErrorCode::not_found, "there is no such file", path);
-  if (std::filesystem::is_directory(status)) return fail(ErrorCode::invalid_input, "this is a folder, not a file", path);
+  if (std::filesystem::is_directory(status))
+    return fail(ErrorCode::invalid_input, "this is a folder, not a file", path);
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return fail(ErrorCode::io, std::string("cannot be opened: ") + std::strerror(errno), path);
   std::string text;

@@ -45,10 +45,12 @@ TEST(CaseFile, ReadsRunnerAndFindings) {
 TEST(CaseFile, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(problem("findings:\n  night_pian_wakes: yes\n"),
               ::testing::AllOf(HasSubstr("case.yaml:2"), HasSubstr("did you mean \"night_pain_wakes\"")));
-  EXPECT_THAT(problem("findings:\n  night_pain_wakes: maybe\n"),
-              ::testing::AllOf(HasSubstr("case.yaml:2"), HasSubstr("night_pain_wakes"), HasSubstr("yes, no or unknown")));
+  EXPECT_THAT(
+      problem("findings:\n  night_pain_wakes: maybe\n"),
+      ::testing::AllOf(HasSubstr("case.yaml:2"), HasSubstr("night_pain_wakes"), HasSubstr("yes, no or unknown")));
   EXPECT_THAT(problem("runner: {age: old}\n"), ::testing::AllOf(HasSubstr("case.yaml:1"), HasSubstr("age")));
-  EXPECT_THAT(problem("runner:\n  age: 30\nfindngs: {}\n"), ::testing::AllOf(HasSubstr("case.yaml:3"), HasSubstr("findings")));
+  EXPECT_THAT(problem("runner:\n  age: 30\nfindngs: {}\n"),
+              ::testing::AllOf(HasSubstr("case.yaml:3"), HasSubstr("findings")));
   EXPECT_THAT(problem("findings: [a, b\n"), HasSubstr("not valid YAML"));
   EXPECT_THAT(problem("findings:\n  night_pain_wakes:\n"), HasSubstr("has no value"));
   EXPECT_THAT(problem("findings: {night_pain_wakes: {a: b}}\n"), HasSubstr("has no value"));
@@ -65,7 +67,8 @@ TEST(CaseFile, DeepNestingAndAliasesDoNoHarm) {
 }
 
 TEST(TextFile, NamesTheFileThatIsMissingOrTooLarge) {
-  EXPECT_THAT(read_text_file("/nowhere/case.yaml", 10).error().text(), HasSubstr("/nowhere/case.yaml: there is no such file"));
+  EXPECT_THAT(read_text_file("/nowhere/case.yaml", 10).error().text(),
+              HasSubstr("/nowhere/case.yaml: there is no such file"));
   EXPECT_THAT(read_text_file("/", 10).error().text(), HasSubstr("a folder"));
   const auto path = std::filesystem::temp_directory_path() / "genu_case_file_test.txt";
   std::ofstream(path) << "0123456789abcdef";

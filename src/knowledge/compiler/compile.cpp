@@ -189,8 +189,9 @@ class Compiler {
   }
 
   Cause read_cause(const YamlMap& map) {
-    map.allow_only({"id", "name", "lay_name", "definition", "typical_onset", "urgency", "raises_to", "must_not_miss", "icd10cm",
-                    "risk_factors", "prior", "grades", "escalation", "caution", "snomed_ct", "icd10cm_seen"});
+    map.allow_only({"id", "name", "lay_name", "definition", "typical_onset", "urgency", "raises_to", "must_not_miss",
+                    "icd10cm", "risk_factors", "prior", "grades", "escalation", "caution", "snomed_ct",
+                    "icd10cm_seen"});
     Cause cause;
     cause.id = map.text("id");
     cause.name = map.text("name");
@@ -223,10 +224,10 @@ class Compiler {
   }
 
   Finding read_finding(const YamlMap& map) {
-    map.allow_only({"id",       "question",  "short",     "short_no", "why",     "category", "who",     "kind",
-                    "type",     "unit",      "minimum",   "maximum",  "group",   "option",   "ask_if",  "avoid_if",
-                    "replaces", "leak",      "leak_by_age", "help",   "test_name", "test_group", "effort", "note",
-                    "choices", "from_number", "at_least", "below"});
+    map.allow_only({"id",         "question", "short",    "short_no", "why",         "category", "who",
+                    "kind",       "type",     "unit",     "minimum",  "maximum",     "group",    "option",
+                    "ask_if",     "avoid_if", "replaces", "leak",     "leak_by_age", "help",     "test_name",
+                    "test_group", "effort",   "note",     "choices",  "from_number", "at_least", "below"});
     Finding finding;
     finding.id = map.text("id");
     finding.question = map.text("question");
@@ -240,10 +241,9 @@ class Compiler {
     finding.test_group = map.optional_text("test_group");
     finding.unit = map.optional_text("unit");
     finding.note = map.optional_text("note");
-    finding.who = map.choice<Who>("who", {{"self", Who::self},
-                                          {"self_test", Who::self_test},
-                                          {"clinician", Who::clinician},
-                                          {"device", Who::device}});
+    finding.who = map.choice<Who>(
+        "who",
+        {{"self", Who::self}, {"self_test", Who::self_test}, {"clinician", Who::clinician}, {"device", Who::device}});
     finding.kind = map.choice<FindingKind>("kind", {{"node", FindingKind::node},
                                                     {"modifier", FindingKind::modifier},
                                                     {"contributor", FindingKind::contributor},

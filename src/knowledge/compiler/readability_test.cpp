@@ -12,7 +12,9 @@ TEST(Readability, PlainQuestionsAreEasy) {
 }
 
 TEST(Readability, MedicalProseIsHard) {
-  EXPECT_GT(flesch_kincaid_grade("Palpation of the anteromedial tibial metaphysis reproduces characteristic symptomatology."), 15);
+  EXPECT_GT(
+      flesch_kincaid_grade("Palpation of the anteromedial tibial metaphysis reproduces characteristic symptomatology."),
+      15);
 }
 
 TEST(Readability, MoreSentencesReadEasierThanOne) {

@@ -4,8 +4,8 @@
 
 namespace genu {
 
-YamlMap::YamlMap(YAML::Node node, std::string file, Problems& problems)
-    : node_(std::move(node)), file_(std::move(file)), problems_(&problems) {
+YamlMap::YamlMap(const YAML::Node& node, std::string file, Problems& problems)
+    : node_(node), file_(std::move(file)), problems_(&problems) {
   if (!node_.IsMap()) {
     problem("expected a map, found " + describe(node_));
     node_ = YAML::Node(YAML::NodeType::Map);

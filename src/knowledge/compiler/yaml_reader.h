@@ -17,13 +17,13 @@ using Problems = std::vector<std::string>;
 /// type, so that one pass reports everything that is wrong.
 class YamlMap {
  public:
-  YamlMap(YAML::Node node, std::string file, Problems& problems);
+  YamlMap(const YAML::Node& node, std::string file, Problems& problems);
 
   std::string text(const char* key) const;           // required, not empty
   std::string optional_text(const char* key) const;  // "" when absent or null
   double number(const char* key) const;              // required
   std::optional<double> optional_number(const char* key) const;
-  bool optional_flag(const char* key) const;         // false when absent
+  bool optional_flag(const char* key) const;              // false when absent
   std::vector<std::string> texts(const char* key) const;  // a list, a single text, or absent (empty)
   std::vector<YamlMap> maps(const char* key) const;       // a list of maps, or absent (empty)
   std::optional<YamlMap> map(const char* key) const;

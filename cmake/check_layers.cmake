@@ -1,0 +1,43 @@
+cmake_policy(SET CMP0057 NEW)  # if(… IN_LIST …)
+# cmake -DROOMS=rooms.txt -DSOURCE=src -P check_layers.cmake
+#
+# Every room can see the whole of src/ (one include path keeps the includes readable), so this is what enforces the
+# arrows: each line of rooms.txt is "target folder used,used", and no file of a room may include from a folder whose room
+# it does not use, directly or through the rooms that it uses. Tests may include from every room.
+file(STRINGS ${ROOMS} lines)
+foreach(line IN LISTS lines)
+  string(REGEX MATCH "^([^ ]+) ([^ ]+) (.*)$" _ "${line}")
+  set(room ${CMAKE_MATCH_1})
+  set(folder ${CMAKE_MATCH_2})
+  string(REPLACE "," ";" uses "${CMAKE_MATCH_3}")
+  string(REGEX REPLACE "/$" "" folder "${folder}")
+  list(APPEND folders ${folder})
+  set(room_of_${folder} ${room})
+  set(folder_of_${room} ${folder})
+  set(sees_${room} ${room} ${uses})
+  foreach(used IN LISTS uses)  # rooms.txt is in the order of the arrows: what is used stands above
+    list(APPEND sees_${room} ${sees_${used}})
+  endforeach()
+endforeach()
+
+set(broken 0)
+foreach(folder IN LISTS folders)
+  set(room ${room_of_${folder}})
+  file(GLOB files ${SOURCE}/${folder}/*.h ${SOURCE}/${folder}/*.cpp)
+  foreach(file IN LISTS files)
+    if(file MATCHES "_test\\.cpp$|/reference_model\\.h$|/fake_")
+      continue()
+    endif()
+    file(STRINGS ${file} includes REGEX "^#include \"")
+    foreach(include IN LISTS includes)
+      string(REGEX REPLACE "^#include \"(.*)/[^/]*\".*$" "\\1" from "${include}")
+      if(DEFINED room_of_${from} AND NOT "${room_of_${from}}" IN_LIST sees_${room})
+        message("${file}: ${include}: ${room} does not use ${room_of_${from}}")
+        set(broken 1)
+      endif()
+    endforeach()
+  endforeach()
+endforeach()
+if(broken)
+  message(FATAL_ERROR "an include goes against the arrows of ARCHITECTURE.md")
+endif()

@@ -1,0 +1,70 @@
+// The one place that speaks with the server. Every failure leaves as an ApiError with a sentence for the reader.
+
+import type { Author, Exam, Health, Interview, Runner, RunnerRecord, Values, View } from './types';
+
+const patience_ms = 30_000;
+
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly where: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+export interface AnswerSubmission {
+  question: string;
+  values: Values;
+  runner?: Runner;
+  from: Author;
+}
+
+async function request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-Genu'] = '1';
+  if (body) headers['Content-Type'] = 'application/json';
+
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      body: body ? JSON.stringify(body) : null,
+      signal: AbortSignal.timeout(patience_ms),
+    });
+  } catch {
+    throw new ApiError('offline', 'genu does not answer. Start it again on this computer, then press “Try again”.');
+  }
+  if (response.status === 204) return undefined as Answer;
+
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer as Answer;
+
+  const error = (answer as { error?: { code: string; message: string; where?: string } } | null)?.error;
+  if (error) throw new ApiError(error.code, error.message, error.where ?? null);
+  throw new ApiError('io', `genu answered in a way this page does not understand (${response.status}). Reload the page.`);
+}
+
+const of_runner = (runner: string) => `/api/runners/${encodeURIComponent(runner)}`;
+
+export const api = {
+  health: () => request<Health>('GET', '/api/health'),
+
+  runners: () => request<{ runners: RunnerRecord[] }>('GET', '/api/runners').then((answer) => answer.runners),
+  create_runner: (name: string) => request<RunnerRecord>('POST', '/api/runners', name ? { name } : {}),
+  erase_runner: (runner: string) => request<void>('DELETE', of_runner(runner)),
+  export_address: (runner: string) => `${of_runner(runner)}/export`,
+
+  interview: (runner: string, question: string | null) =>
+    request<Interview>(
+      'GET',
+      `${of_runner(runner)}/interview${question ? `?question=${encodeURIComponent(question)}` : ''}`,
+    ),
+  answer: (runner: string, submission: AnswerSubmission) =>
+    request<Interview>('POST', `${of_runner(runner)}/answers`, submission),
+
+  assessment: (runner: string) => request<View>('GET', `${of_runner(runner)}/assessment`),
+  exam: (runner: string) => request<Exam>('GET', `${of_runner(runner)}/exam`),
+};

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parse_route, paths } from './routes';
+
+test('every path leads back to its route', () => {
+  expect(parse_route(paths.start)).toEqual({ page: 'start' });
+  expect(parse_route(paths.interview('A1'))).toEqual({
+    page: 'interview', runner: 'A1', question: null, from_result: false,
+  });
+  expect(parse_route(paths.question('A1', 'q_zone'))).toEqual({
+    page: 'interview', runner: 'A1', question: 'q_zone', from_result: false,
+  });
+  expect(parse_route(paths.change('A1', 'q_zone'))).toEqual({
+    page: 'interview', runner: 'A1', question: 'q_zone', from_result: true,
+  });
+  expect(parse_route(paths.stop('A1'))).toEqual({ page: 'stop', runner: 'A1' });
+  expect(parse_route(paths.result('A1'))).toEqual({ page: 'result', runner: 'A1', after_change: false });
+  expect(parse_route(paths.changed_result('A1'))).toEqual({ page: 'result', runner: 'A1', after_change: true });
+  expect(parse_route(paths.exam('A1'))).toEqual({ page: 'exam', runner: 'A1' });
+});
+
+test('odd characters in ids survive', () => {
+  expect(parse_route(paths.question('a/b', 'ü?'))).toMatchObject({ runner: 'a/b', question: 'ü?' });
+});
+
+test('anything else is unknown', () => {
+  for (const address of ['/runner', '/runner/A1', '/runner/A1/nothing', '/nothing', '/runner/A1/result/x', '/runner/A1/interview/q/x', '/runner/%E0%A4%A/x']) {
+    expect(parse_route(address)).toEqual({ page: 'unknown' });
+  }
+});
