@@ -37,12 +37,6 @@ std::vector<Gain> information_gains(const Network& network, const Inference& inf
   const Knowledge& knowledge = network.knowledge();
   const Support support = network.support_of(inference, share_of_support);
 
-  std::vector<bool> replaced(knowledge.finding_count(), false);
-  for (std::size_t i = 0; i < knowledge.finding_count(); ++i) {
-    const FindingIndex index{static_cast<std::uint16_t>(i)};
-    if (!evidence.yes_no(index) || evidence.implied(index)) continue;
-    for (const FindingIndex other : knowledge.finding(index).replaces) replaced[other.value] = true;
-  }
   std::vector<bool> family_answered(knowledge.data().families.size(), false);
   for (const Item& item : inference.items)
     if (item.family) family_answered[item.family->value] = true;
@@ -55,7 +49,7 @@ std::vector<Gain> information_gains(const Network& network, const Inference& inf
   for (std::size_t i = 0; i < knowledge.finding_count(); ++i) {
     const FindingIndex index{static_cast<std::uint16_t>(i)};
     const Finding& finding = knowledge.finding(index);
-    if (replaced[i] || !matches(finding.who, askable) || !may_ask(knowledge, evidence, index)) continue;
+    if (evidence.replaced(index) || !matches(finding.who, askable) || !may_ask(knowledge, evidence, index)) continue;
     if (in_question_kind(knowledge, finding, QuestionKind::zones)) continue;
     const Network::Chances* table = network.chances(index, inference.age_band);
     if (table == nullptr) continue;
@@ -71,7 +65,7 @@ std::vector<Gain> information_gains(const Network& network, const Inference& inf
     const Finding& first = knowledge.finding(options.front());
     const auto& condition = knowledge.question(table.question).ask_if;
     if (condition && evidence.yes_no(*condition) != std::optional<bool>(true)) continue;
-    if (!matches(first.who, askable) || replaced[options.front().value] ||
+    if (!matches(first.who, askable) || evidence.replaced(options.front()) ||
         std::any_of(options.begin(), options.end(), [&](FindingIndex option) { return evidence.asked(option); }))
       continue;
     double remaining = 0, total = 0;

@@ -237,7 +237,7 @@ Inference Network::infer(const Evidence& evidence, PriorKind kind) const {
   for (std::size_t i = 0; i < knowledge_.finding_count(); ++i) {
     const FindingIndex finding{static_cast<std::uint16_t>(i)};
     const auto answer = evidence.yes_no(finding);
-    const Logs* table = answer ? logs(finding, inference.age_band) : nullptr;
+    const Logs* table = answer && !evidence.replaced(finding) ? logs(finding, inference.age_band) : nullptr;
     if (table == nullptr) continue;
     Item item;
     item.finding = finding;

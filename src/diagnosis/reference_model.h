@@ -104,7 +104,7 @@ inline double log_likelihood(const Knowledge& knowledge, const Evidence& evidenc
     const FindingIndex index{static_cast<std::uint16_t>(i)};
     const Finding& finding = knowledge.finding(index);
     const auto answer = evidence.yes_no(index);
-    if (!answer || !finding.leak) continue;
+    if (!answer || !finding.leak || evidence.replaced(index)) continue;
     if (finding.kind != FindingKind::node && finding.kind != FindingKind::computed) continue;
     if (finding.group && knowledge.question(*finding.group).kind == QuestionKind::single_choice) continue;
     const double here = chance_of_yes(knowledge, index, band, set),

@@ -125,6 +125,7 @@ Evidence Evidence::resolve(const Knowledge& knowledge, const RunnerFacts& facts,
   evidence.numbers_.resize(count);
   evidence.asked_.resize(count);
   evidence.implied_.resize(count);
+  evidence.replaced_.resize(count);
 
   // The latest observation of each source; equal times: the one that stands later.
   std::vector<std::array<const Observation*, 4>> latest(count);
@@ -173,7 +174,7 @@ Evidence Evidence::resolve(const Knowledge& knowledge, const RunnerFacts& facts,
   }
   for (std::size_t i = 0; i < count; ++i) {
     if (!evidence.yes_no_[i] || evidence.implied_[i]) continue;
-    for (const FindingIndex replaced : knowledge.data().findings[i].replaces) evidence.yes_no_[replaced.value].reset();
+    for (const FindingIndex replaced : knowledge.data().findings[i].replaces) evidence.replaced_[replaced.value] = true;
   }
   return evidence;
 }

@@ -63,7 +63,9 @@ Result<void> set_fact(RunnerFacts& facts, std::string_view name, std::string_vie
 ///    ranges of a number follow from the number;
 ///  - choosing one option of a single choice answers its siblings with no;
 ///  - an answer whose condition (`ask_if`) is not yes is left out: it has no meaning;
-///  - a finding that a better one replaces is left out when that one is known.
+///  - a finding is marked as replaced when a better one that measures the same is known: the causes then hear of it
+///  only
+///    once, while the red flags still hear both, so that a better finding never silences a warning.
 /// What is not here is unknown, never "no".
 class Evidence {
  public:
@@ -83,6 +85,9 @@ class Evidence {
   /// person.
   bool implied(FindingIndex finding) const { return implied_[finding.value]; }
 
+  /// True when a better finding that measures the same is known.
+  bool replaced(FindingIndex finding) const { return replaced_[finding.value]; }
+
   /// The same evidence with one yes/no more: for "what if" questions. The implications are not run again.
   Evidence with(FindingIndex finding, bool value) const;
 
@@ -92,6 +97,7 @@ class Evidence {
   std::vector<std::optional<double>> numbers_;
   std::vector<bool> asked_;
   std::vector<bool> implied_;
+  std::vector<bool> replaced_;
 };
 
 /// One answer as it arrives from outside, for a finding id or a question id:

@@ -33,7 +33,7 @@ const char* name_of(Finished finished);
 
 inline constexpr int most_screens = 25;
 /// Below this many bits per unit of effort a question is not worth asking.
-inline constexpr double least_worth_asking = 0.035;
+inline constexpr double least_worth_asking = 0.06;
 /// How many questions an interview usually has; for the progress display only.
 inline constexpr int usual_screens = 16;
 

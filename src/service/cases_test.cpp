@@ -62,8 +62,9 @@ TEST(ClinicalCases, ComeOutAsAClinicianExpects) {
     EXPECT_TRUE(ids.insert(id).second) << "the id is used twice";
     const Assessment assessment = assess(node);
     const YAML::Node expect = node["expect"];
-    if (expect["urgency"])
+    if (expect["urgency"]) {
       EXPECT_TRUE(contains(texts(expect["urgency"]), name_of(assessment.level))) << name_of(assessment.level);
+    }
 
     std::vector<std::string> fired, ranked, contributors;
     for (const FiredRule& rule : assessment.triage.fired) fired.push_back(rule.rule->id);
@@ -79,7 +80,14 @@ TEST(ClinicalCases, ComeOutAsAClinicianExpects) {
     const std::vector<std::string> top_three(ranked.begin(), ranked.begin() + 3);
     for (const std::string& cause : texts(expect["in_top_three"]))
       EXPECT_TRUE(contains(top_three, cause)) << cause << " not in " << order;
-    if (expect["first"]) EXPECT_TRUE(contains(texts(expect["first"]), ranked.front())) << order;
+    for (const std::string& cause : texts(expect["shown"])) {
+      const auto& places = assessment.diagnosis.shown;
+      EXPECT_TRUE(std::any_of(places.begin(), places.end(), [&](std::size_t place) { return ranked[place] == cause; }))
+          << cause << " not shown: " << order;
+    }
+    if (expect["first"]) {
+      EXPECT_TRUE(contains(texts(expect["first"]), ranked.front())) << order;
+    }
     for (const std::string& cause : texts(expect["not_first"])) EXPECT_NE(ranked.front(), cause) << order;
     for (const std::string& contributor : texts(expect["contributors"]))
       EXPECT_TRUE(contains(contributors, contributor)) << contributor;

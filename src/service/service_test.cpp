@@ -173,7 +173,7 @@ TEST_F(ServiceTest, WrongAnswersAreRefusedAndNothingIsStored) {
   EXPECT_FALSE(service_.answer(id, R"({"question":"q_onset","values":{"q_onset":"sideways"}})"));
   EXPECT_FALSE(service_.answer(id, R"({"question":"q_onset","values":{"q_onset":"onset_gradual"},"from":"nobody"})"));
   EXPECT_FALSE(service_.answer(id, R"({"question":5})"));
-  EXPECT_TRUE(store_.list(id)->empty());
+  EXPECT_TRUE(store_.list(id, std::nullopt)->empty());
 }
 
 }  // namespace

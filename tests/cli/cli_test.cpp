@@ -20,7 +20,7 @@ struct Outcome {
   std::string err;
 };
 
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
+std::string shell_quoted(const std::string& text) { return "'" + text + "'"; }
 
 class CommandLine : public ::testing::Test {
  protected:
@@ -33,8 +33,9 @@ class CommandLine : public ::testing::Test {
   // Runs genu with arguments as a shell would pass them, and text on standard input.
   Outcome run(const std::string& arguments, const std::string& input = "") const {
     std::ofstream(folder_ + "/in") << input;
-    const std::string command = "XDG_DATA_HOME=" + quoted(folder_ + "/data") + " " + quoted(GENU_BINARY) + " " +
-                                arguments + " < " + quoted(folder_ + "/in") + " 2> " + quoted(folder_ + "/err");
+    const std::string command = "XDG_DATA_HOME=" + shell_quoted(folder_ + "/data") + " " + shell_quoted(GENU_BINARY) +
+                                " " + arguments + " < " + shell_quoted(folder_ + "/in") + " 2> " +
+                                shell_quoted(folder_ + "/err");
     Outcome outcome;
     FILE* pipe = popen(command.c_str(), "r");
     std::array<char, 4096> block{};
@@ -47,7 +48,7 @@ class CommandLine : public ::testing::Test {
   }
   std::string file(const std::string& name, const std::string& content) const {
     std::ofstream(folder_ + "/" + name, std::ios::binary) << content;
-    return quoted(folder_ + "/" + name);
+    return shell_quoted(folder_ + "/" + name);
   }
 
   std::string folder_;
@@ -55,11 +56,11 @@ class CommandLine : public ::testing::Test {
 
 TEST_F(CommandLine, AssessesEveryExample) {
   for (const auto& example : std::filesystem::directory_iterator(GENU_SOURCE_DIR "/examples")) {
-    const Outcome text = run("assess " + quoted(example.path().string()));
+    const Outcome text = run("assess " + shell_quoted(example.path().string()));
     EXPECT_EQ(text.code, 0) << example.path() << text.err;
     EXPECT_THAT(text.out, HasSubstr("WHAT IT MAY BE"));
     EXPECT_EQ(text.out.find('\x1b'), std::string::npos) << "no colours into a pipe";
-    const Outcome json = run("assess --format json " + quoted(example.path().string()));
+    const Outcome json = run("assess --format json " + shell_quoted(example.path().string()));
     EXPECT_FALSE(nlohmann::json::parse(json.out)["causes"].empty());
     EXPECT_EQ(json.err, "");
   }
@@ -116,8 +117,8 @@ TEST_F(CommandLine, ServeRefusesOtherComputers) {
 }
 
 TEST_F(CommandLine, KnowledgeCheckListShow) {
-  EXPECT_EQ(run("knowledge check " + quoted(GENU_SOURCE_DIR "/knowledge")).code, 0);
-  EXPECT_EQ(run("knowledge check " + quoted(folder_)).code, 1);
+  EXPECT_EQ(run("knowledge check " + shell_quoted(GENU_SOURCE_DIR "/knowledge")).code, 0);
+  EXPECT_EQ(run("knowledge check " + shell_quoted(folder_)).code, 1);
   EXPECT_THAT(run("knowledge list causes").out, HasSubstr("patellofemoral_pain"));
   EXPECT_THAT(run("knowledge show ex_mcmurray").out, HasSubstr("McMurray"));
   EXPECT_EQ(run("knowledge show nothing_here").code, 1);
