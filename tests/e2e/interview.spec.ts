@@ -16,7 +16,7 @@ test('a whole interview with the mouse ends in a result', async ({ page }) => {
   expect(care!.y, 'urgency stands before the causes').toBeLessThan(causes!.y);
 
   const first = page.locator('[data-cause]').first();
-  await first.getByText('Figures and sources').click();
+  await first.locator('summary', { hasText: 'Figures and sources' }).click();
   await expect(first.getByText('nine times in ten')).toBeVisible();
 });
 
