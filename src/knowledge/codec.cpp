@@ -59,7 +59,7 @@ void fields(V& v, Statement& x) {
 }
 template <typename V>
 void fields(V& v, Contributor::Trigger& x) {
-  v(x.finding, x.at_least);
+  v(x.finding, x.at_least, x.below);
 }
 template <typename V>
 void fields(V& v, Contributor& x) {

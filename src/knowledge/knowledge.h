@@ -205,7 +205,8 @@ struct Contributor {
   std::string advice;
   struct Trigger {
     FindingIndex finding;
-    std::optional<double> at_least;  // for numbers; a yes/no counts when yes
+    std::optional<double> at_least;  // numbers count inside [at_least, below); a yes/no counts when yes
+    std::optional<double> below;
   };
   std::vector<Trigger> because;
   std::vector<Statement> statements;

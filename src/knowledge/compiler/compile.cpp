@@ -354,8 +354,8 @@ class Compiler {
   }
 
   Contributor read_contributor(const YamlMap& map) {
-    map.allow_only({"id", "name", "lay_name", "how_measured", "verdict", "advice", "because", "at_least", "modifies",
-                    "statements"});
+    map.allow_only({"id", "name", "lay_name", "how_measured", "verdict", "advice", "because", "because_number",
+                    "at_least", "modifies", "statements"});
     Contributor contributor;
     contributor.id = map.text("id");
     contributor.name = map.text("name");
@@ -364,7 +364,10 @@ class Compiler {
     contributor.verdict = map.text("verdict");
     contributor.advice = map.text("advice");
     for (const FindingIndex trigger : finding_list(map, "because"))
-      contributor.because.push_back({trigger, map.optional_number("at_least")});
+      contributor.because.push_back({trigger, map.optional_number("at_least"), std::nullopt});
+    for (const YamlMap& trigger : map.maps("because_number"))
+      contributor.because.push_back({finding(trigger, trigger.text("number")), trigger.optional_number("at_least"),
+                                     trigger.optional_number("below")});
     for (const YamlMap& modifier : map.maps("modifies")) read_modifier(modifier);
     for (const YamlMap& part : map.maps("statements"))
       contributor.statements.push_back({part.text("text"), read_basis(part), source_list(part)});
