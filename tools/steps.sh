@@ -112,16 +112,17 @@ parallel_jobs() {
 
 # build PRESET: configures when it never was (or the folder was moved or copied), then lets Ninja decide what is to do.
 # Says nothing when nothing was.
-build() { locked "$1" build_now "$1"; }
+build() { locked "$1" build_now "$@"; }
 build_now() {
   local preset=$1 tree=$top/build/$1
+  shift
   if [ -f "$tree/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$top" "$tree/CMakeCache.txt"; then
     rm -rf "$tree"
   fi
   if [ ! -f "$tree/build.ninja" ]; then
     step "Configuring ($preset)" "$preset-configure" cmake -S "$top" --preset "$preset" || return
   fi
-  idle='ninja: no work to do.' step "Compiling ($preset)" "$preset-build" ninja -C "$tree" -j "$(parallel_jobs)"
+  idle='ninja: no work to do.' step "Compiling ($preset)" "$preset-build" ninja -C "$tree" -j "$(parallel_jobs)" "$@"
 }
 
 # A hash of the contents and names of the files whose paths come in, separated by NUL.

@@ -11,6 +11,7 @@ constexpr std::size_t most_questions_next = 8;
 constexpr std::size_t most_tests_each = 5;
 constexpr std::size_t most_tests_for_cause = 3;
 constexpr double least_bits_for_cause = 0.01;
+constexpr double imaging_effort = 8;  // imaging and laboratory: not for the first visit
 constexpr double share_of_support = 1e-3;
 
 double rounded(double value, double step) { return std::round(value / step) * step; }
@@ -58,6 +59,8 @@ Json test_json(const Knowledge& knowledge, const Gain& gain) {
 }
 
 }  // namespace
+
+bool is_hands_on(const Finding& finding) { return finding.who == Who::clinician && finding.effort < imaging_effort; }
 
 Json source_ids(const Knowledge& knowledge, const std::vector<SourceIndex>& sources) {
   Json list = Json::array();
@@ -224,8 +227,7 @@ class ViewWriter {
     for (const Gain& gain : assessment_.ask_next) {
       const Finding& finding = knowledge_.finding(gain.finding);
       if (finding.who == Who::self_test && self.size() < most_tests_each) self.push_back(test_json(knowledge_, gain));
-      if (finding.who == Who::clinician && clinician.size() < most_tests_each)
-        clinician.push_back(test_json(knowledge_, gain));
+      if (is_hands_on(finding) && clinician.size() < most_tests_each) clinician.push_back(test_json(knowledge_, gain));
     }
     return {{"self_test", std::move(self)}, {"clinician", std::move(clinician)}};
   }

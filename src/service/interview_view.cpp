@@ -190,7 +190,7 @@ Json exam_json(const Reasoner& reasoner, const Assessment& assessment) {
   for (std::size_t g = 0; g < order.size(); ++g) groups.push_back({{"name", order[g]}, {"tests", tests[g]}});
   Json useful = Json::array();
   for (const Gain& gain : assessment.ask_next)
-    if (knowledge.finding(gain.finding).who == Who::clinician && useful.size() < 5)
+    if (is_hands_on(knowledge.finding(gain.finding)) && useful.size() < 5)
       useful.push_back(knowledge.finding(gain.finding).id);
   return {{"groups", std::move(groups)}, {"most_useful", std::move(useful)}};
 }

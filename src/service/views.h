@@ -47,6 +47,9 @@ Json knowledge_json(const Knowledge& knowledge);
 /// The statement of a finding as it is known ("Pain wakes at night").
 Json because_json(const Knowledge& knowledge, const Evidence& evidence, const std::vector<FindingIndex>& findings);
 
+/// A test done with the hands: what a physiotherapist can do at once, unlike imaging and laboratory.
+bool is_hands_on(const Finding& finding);
+
 Json source_ids(const Knowledge& knowledge, const std::vector<SourceIndex>& sources);
 
 }  // namespace genu

@@ -23,7 +23,8 @@ class Store {
   virtual Result<std::vector<Runner>> list_runners() = 0;           // newest first
   virtual Result<Runner> read_runner(std::string_view runner) = 0;  // not_found
 
-  /// Durable when it returns. Fails with `not_found` for an unknown runner, with `conflict` for an id that exists.
+  /// Durable when it returns. Ids are unique among the entries of a runner. Fails with `not_found` for an unknown
+  /// runner or when `supersedes` names none of the runner's entries, with `conflict` for an id that exists.
   virtual Result<void> append(const Entry& entry) = 0;
 
   /// The runner's entries, oldest first; of one kind when it is given. not_found for an unknown runner.
