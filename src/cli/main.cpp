@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/system.h"
 
 namespace {
 
@@ -126,6 +127,7 @@ int parse_and_run(int argument_count, char** arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
+  genu::prefer_large_pages();
   std::ios::sync_with_stdio(false);
   try {
     return parse_and_run(argument_count, arguments);

@@ -1,8 +1,12 @@
 #include "cli/system.h"
 
+#include <malloc.h>
+#include <sys/mman.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -19,6 +23,19 @@ Instant SystemClock::now() const {
 void SystemEntropy::fill(unsigned char (&bytes)[10]) {
   if (getrandom(bytes, sizeof bytes, 0) != static_cast<ssize_t>(sizeof bytes))
     throw std::runtime_error("the system gives no random numbers");
+}
+
+void prefer_large_pages() {
+  constexpr int reserve = 24 << 20;
+  constexpr std::size_t large_page = 2 << 20;
+  mallopt(M_MMAP_THRESHOLD, reserve);
+  mallopt(M_TRIM_THRESHOLD, 2 * reserve);
+  mallopt(M_TOP_PAD, reserve);
+  void* volatile grown = std::malloc(large_page);  // grows the heap by the reserve; volatile, or it is optimised away
+  std::free(grown);
+  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  const std::uintptr_t begin = (end - reserve + large_page - 1) / large_page * large_page;
+  madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 }
 
 Result<std::string> default_database() {

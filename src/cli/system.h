@@ -21,6 +21,10 @@ class SystemEntropy final : public Entropy {
   void fill(unsigned char (&bytes)[10]) override;
 };
 
+/// Lets the heap grow by 2 MB pages where the kernel offers them (transparent huge pages): the tables of the reasoning
+/// touch some 10 MB at the first answer, and thousands of small page faults cost more than the arithmetic. Only a hint.
+void prefer_large_pages();
+
 /// $XDG_DATA_HOME/genu/genu.sqlite, or ~/.local/share/genu/genu.sqlite; not_found when neither is set.
 Result<std::string> default_database();
 
