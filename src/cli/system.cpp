@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 
 #include "knowledge/codec.h"
@@ -31,8 +32,11 @@ void prefer_large_pages() {
   mallopt(M_MMAP_THRESHOLD, reserve);
   mallopt(M_TRIM_THRESHOLD, 2 * reserve);
   mallopt(M_TOP_PAD, reserve);
-  void* volatile grown = std::malloc(large_page);  // grows the heap by the reserve; volatile, or it is optimised away
-  std::free(grown);
+  {
+    const auto grown =
+        std::make_unique_for_overwrite<char[]>(large_page);  // grows the heap by the reserve, which stays with it
+    static_cast<volatile char&>(grown[0]) = 1;               // else the compiler leaves the allocation out
+  }
   const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
   const std::uintptr_t begin = (end - reserve + large_page - 1) / large_page * large_page;
   madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
