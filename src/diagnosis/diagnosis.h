@@ -48,7 +48,7 @@ class Diagnostician {
   const Network& network() const { return network_; }
 
   /// The full answer. Shown are the most probable causes (at most five, from five percent on, at least three), with
-  /// what must not be missed. Cost: about half a millisecond with 20 findings.
+  /// what must not be missed. Cost: about one millisecond with 20 findings (bench/README.md).
   Diagnosis diagnose(const Inference& inference) const;
 
  private:

@@ -32,7 +32,7 @@ class Draws {
 
   /// The 90 % interval of each cause's probability, over `support` (sets outside are taken as impossible), widened to
   /// hold the probability itself. Which finding of a family is the strongest is kept as it is without draws.
-  /// Cost: about 200 microseconds with 20 findings.
+  /// Cost: some hundred microseconds with 20 findings.
   std::vector<Interval> intervals(const Inference& inference, const Support& support) const;
 
  private:

@@ -45,7 +45,7 @@ class Reasoner {
 
   /// The urgency is that of the rules, raised (never lowered) where the causes of a level are together more probable
   /// than knowledge/urgency.yaml allows. Probabilities for the urgency always come from the runner prior, whatever
-  /// `kind` ranks the causes. Cost: about half a millisecond with 20 findings.
+  /// `kind` ranks the causes. Cost: about one millisecond with 20 findings (bench/README.md).
   Assessment assess(const RunnerFacts& facts, const std::vector<Observation>& observations,
                     PriorKind kind = PriorKind::runners) const;
 
