@@ -15,6 +15,7 @@ enum class EntryKind {
   answers,     // what the runner, a self-test or a clinician answered
   assessment,  // what genu concluded from the answers so far, with the knowledge it used
   note,        // free text
+  activity,    // one recorded activity, understood
 };
 
 const char* name_of(EntryKind kind);
@@ -41,6 +42,14 @@ struct Entry {
   Author author = Author::runner;
   std::string body;
   std::optional<std::string> supersedes;
+};
+
+/// A file as it was imported, kept byte for byte: what an activity entry was made from. `id` is a hash of the bytes.
+struct Original {
+  std::string id;
+  std::string runner;
+  std::string name;  // as it was called, with the folders of its archive
+  std::string bytes;
 };
 
 /// A runner as the store lists them. `name` is what the person typed; it may be empty.

@@ -8,7 +8,7 @@ namespace genu {
 
 Result<void> MemoryStore::add_runner(const Runner& runner) {
   const std::lock_guard lock(mutex_);
-  if (!records_.try_emplace(runner.id, Record{runner, {}}).second) {
+  if (!records_.try_emplace(runner.id, Record{runner, {}, {}}).second) {
     return fail(ErrorCode::conflict, "a runner with this id exists already", runner.id);
   }
   return {};
@@ -26,13 +26,24 @@ Result<std::vector<Runner>> MemoryStore::list_runners() {
 
 Result<Runner> MemoryStore::read_runner(std::string_view runner) {
   const std::lock_guard lock(mutex_);
-  GENU_ASSIGN(const Record* const record, find(runner));
+  GENU_ASSIGN(const Record* const record, find(records_, runner));
   return record->runner;
 }
 
-Result<void> MemoryStore::append(const Entry& entry) {
+Result<void> MemoryStore::append_all(std::span<const Entry> entries, std::span<const Original> originals) {
   const std::lock_guard lock(mutex_);
-  GENU_ASSIGN(Record* const record, find(entry.runner));
+  Records changed = records_;  // all or none
+  for (const Original& original : originals) {
+    GENU_ASSIGN(Record* const record, find(changed, original.runner));
+    if (keep_ == KeepFiles::yes) record->originals.try_emplace(original.id, original);
+  }
+  for (const Entry& entry : entries) GENU_TRY(insert(changed, entry));
+  records_ = std::move(changed);
+  return {};
+}
+
+Result<void> MemoryStore::insert(Records& records, const Entry& entry) {
+  GENU_ASSIGN(Record* const record, find(records, entry.runner));
   std::vector<Entry>& entries = record->entries;
   const auto has = [&entries](const std::string& id) {
     return std::any_of(entries.begin(), entries.end(), [&id](const Entry& other) { return other.id == id; });
@@ -47,9 +58,18 @@ Result<void> MemoryStore::append(const Entry& entry) {
   return {};
 }
 
+Result<Original> MemoryStore::read_original(std::string_view runner, std::string_view id) {
+  const std::lock_guard lock(mutex_);
+  GENU_ASSIGN(const Record* const record, find(records_, runner));
+  const auto found = record->originals.find(id);
+  if (found == record->originals.end())
+    return fail(ErrorCode::not_found, "the record has no file with this id", std::string(id));
+  return found->second;
+}
+
 Result<std::vector<Entry>> MemoryStore::list(std::string_view runner, std::optional<EntryKind> kind) {
   const std::lock_guard lock(mutex_);
-  GENU_ASSIGN(const Record* const record, find(runner));
+  GENU_ASSIGN(const Record* const record, find(records_, runner));
   std::vector<Entry> entries;
   std::copy_if(record->entries.begin(), record->entries.end(), std::back_inserter(entries),
                [kind](const Entry& entry) { return !kind || entry.kind == *kind; });
@@ -58,14 +78,14 @@ Result<std::vector<Entry>> MemoryStore::list(std::string_view runner, std::optio
 
 Result<void> MemoryStore::erase(std::string_view runner) {
   const std::lock_guard lock(mutex_);
-  GENU_TRY(find(runner));
+  GENU_TRY(find(records_, runner));
   records_.erase(records_.find(runner));
   return {};
 }
 
-Result<MemoryStore::Record*> MemoryStore::find(std::string_view runner) {
-  const auto found = records_.find(runner);
-  if (found == records_.end()) {
+Result<MemoryStore::Record*> MemoryStore::find(Records& records, std::string_view runner) {
+  const auto found = records.find(runner);
+  if (found == records.end()) {
     return fail(ErrorCode::not_found, "there is no runner with this id: list the runners to find the right one",
                 std::string(runner));
   }

@@ -33,6 +33,15 @@ constexpr std::array migrations{
       -- Has a row from the moment an erasure is committed until no byte of it is left.
       CREATE TABLE unfinished_erasure (present INTEGER NOT NULL PRIMARY KEY) STRICT;
     )sql",
+    R"sql(
+      CREATE TABLE original (
+        runner TEXT NOT NULL REFERENCES runner (id),
+        id     TEXT NOT NULL,
+        name   TEXT NOT NULL,
+        bytes  BLOB NOT NULL,
+        UNIQUE (runner, id)
+      ) STRICT;
+    )sql",
 };
 
 constexpr auto newest_version = static_cast<std::int64_t>(migrations.size());

@@ -50,6 +50,11 @@ void Query::bind(int parameter, std::string_view value) {
   note(sqlite3_bind_text64(statement_.get(), parameter, text, value.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
 
+void Query::bind_bytes(int parameter, std::string_view value) {
+  const char* const bytes = value.empty() ? "" : value.data();
+  note(sqlite3_bind_blob64(statement_.get(), parameter, bytes, value.size(), SQLITE_STATIC));
+}
+
 Result<bool> Query::step() {
   if (bind_status_ != SQLITE_OK) {
     return fail(bind_status_ == SQLITE_TOOBIG ? ErrorCode::too_large : ErrorCode::io,

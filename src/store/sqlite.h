@@ -39,13 +39,15 @@ class Query {
   void bind(int parameter, std::int64_t value);
   void bind(int parameter, std::string_view value);  // not copied: must live as long as the query
 
+  void bind_bytes(int parameter, std::string_view value);  // not copied either
+
   /// True when there is a row to read, false when the statement is done.
   Result<bool> step();
   /// For statements that return no rows.
   Result<void> run();
 
   std::int64_t integer(int column) const;
-  std::string text(int column) const;
+  std::string text(int column) const;  // or bytes
   bool is_null(int column) const;
 
  private:

@@ -128,22 +128,50 @@ Result<Runner> SqliteStore::read_runner(std::string_view runner) {
   return find_runner(runner);
 }
 
-Result<void> SqliteStore::append(const Entry& entry) {
+Result<void> SqliteStore::append_all(std::span<const Entry> entries, std::span<const Original> originals) {
   const std::lock_guard lock(mutex_);
-  GENU_ASSIGN(sqlite::Query insert,
+  GENU_ASSIGN(sqlite::Transaction transaction, sqlite::Transaction::begin(database_));
+  for (const Original& original : originals) GENU_TRY(insert(original));
+  for (const Entry& entry : entries) GENU_TRY(insert(entry));
+  return transaction.commit();
+}
+
+Result<void> SqliteStore::insert(const Entry& entry) {
+  GENU_ASSIGN(sqlite::Query query,
               database_.query("INSERT INTO entry (runner, id, kind, time_ms, author, body, supersedes) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-  insert.bind(1, entry.runner);
-  insert.bind(2, entry.id);
-  insert.bind(3, name_of(entry.kind));
-  insert.bind(4, entry.time.unix_ms);
-  insert.bind(5, name_of(entry.author));
-  insert.bind(6, entry.body);
-  if (entry.supersedes) insert.bind(7, *entry.supersedes);
-  return insert.run().map_error([](Error error) {
+  query.bind(1, entry.runner);
+  query.bind(2, entry.id);
+  query.bind(3, name_of(entry.kind));
+  query.bind(4, entry.time.unix_ms);
+  query.bind(5, name_of(entry.author));
+  query.bind(6, entry.body);
+  if (entry.supersedes) query.bind(7, *entry.supersedes);
+  return query.run().map_error([](Error error) {
     return explain(std::move(error), "an entry with this id exists already",
                    "there is no runner with this id, or no entry with the id that this one corrects");
   });
+}
+
+Result<void> SqliteStore::insert(const Original& original) {
+  GENU_ASSIGN(sqlite::Query query, database_.query("INSERT INTO original (runner, id, name, bytes) "
+                                                   "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (runner, id) DO NOTHING"));
+  query.bind(1, original.runner);
+  query.bind(2, original.id);
+  query.bind(3, original.name);
+  query.bind_bytes(4, original.bytes);
+  return query.run().map_error(
+      [](Error error) { return explain(std::move(error), "", "there is no runner with this id"); });
+}
+
+Result<Original> SqliteStore::read_original(std::string_view runner, std::string_view id) {
+  const std::lock_guard lock(mutex_);
+  GENU_ASSIGN(sqlite::Query row, database_.query("SELECT name, bytes FROM original WHERE runner = ?1 AND id = ?2"));
+  row.bind(1, runner);
+  row.bind(2, id);
+  GENU_ASSIGN(const bool found, row.step());
+  if (!found) return fail(ErrorCode::not_found, "the record has no file with this id", std::string(id));
+  return Original{std::string(id), std::string(runner), row.text(0), row.text(1)};
 }
 
 Result<std::vector<Entry>> SqliteStore::list(std::string_view runner, std::optional<EntryKind> kind) {
@@ -171,6 +199,9 @@ Result<void> SqliteStore::erase(std::string_view runner) {
     GENU_ASSIGN(sqlite::Query entries, database_.query("DELETE FROM entry WHERE runner = ?1"));
     entries.bind(1, runner);
     GENU_TRY(entries.run());
+    GENU_ASSIGN(sqlite::Query originals, database_.query("DELETE FROM original WHERE runner = ?1"));
+    originals.bind(1, runner);
+    GENU_TRY(originals.run());
     GENU_ASSIGN(sqlite::Query person, database_.query("DELETE FROM runner WHERE id = ?1"));
     person.bind(1, runner);
     GENU_TRY(person.run());

@@ -29,7 +29,8 @@ class SqliteStore final : public Store {
   Result<void> add_runner(const Runner& runner) override;
   Result<std::vector<Runner>> list_runners() override;
   Result<Runner> read_runner(std::string_view runner) override;
-  Result<void> append(const Entry& entry) override;
+  Result<void> append_all(std::span<const Entry> entries, std::span<const Original> originals) override;
+  Result<Original> read_original(std::string_view runner, std::string_view id) override;
   Result<std::vector<Entry>> list(std::string_view runner, std::optional<EntryKind> kind) override;
 
   /// When another program holds the file open in the middle of a read, the rows are gone but their bytes may be left:
@@ -39,6 +40,8 @@ class SqliteStore final : public Store {
  private:
   explicit SqliteStore(sqlite::Database database) : database_(std::move(database)) {}
 
+  Result<void> insert(const Entry& entry);
+  Result<void> insert(const Original& original);
   Result<Runner> find_runner(std::string_view runner);
   Result<void> scrub();
 

@@ -56,6 +56,36 @@ class AnyStore : public testing::TestWithParam<StoreKind> {
   std::unique_ptr<Store> store;
 };
 
+TEST_P(AnyStore, AppendsAllOrNone) {
+  const std::vector<Entry> good{make_entry(1), make_entry(2)};
+  const std::string bytes("FIT\0\xFFmore", 9);
+  const std::vector<Original> files{{"aa", ada, "a.fit", bytes}};
+  ASSERT_TRUE(store->append_all(good, files));
+  EXPECT_EQ(store->read_original(ada, "aa")->bytes, bytes);
+  EXPECT_EQ(store->read_original(ada, "aa")->name, "a.fit");
+  EXPECT_EQ(store->read_original(bob, "aa").error().code, ErrorCode::not_found);
+
+  const std::vector<Entry> bad{make_entry(3), make_entry(1)};
+  const std::vector<Original> more{{"bb", ada, "b.fit", "b"}};
+  EXPECT_EQ(store->append_all(bad, more).error().code, ErrorCode::conflict);
+  EXPECT_THAT(ids(*store->list(ada)), ElementsAre(entry_id(1), entry_id(2)));
+  EXPECT_FALSE(store->read_original(ada, "bb"));
+}
+
+TEST_P(AnyStore, KeepsTheFirstNameOfAFile) {
+  ASSERT_TRUE(store->append_all({}, std::vector<Original>{{"aa", ada, "a.fit", "bytes"}}));
+  ASSERT_TRUE(store->append_all({}, std::vector<Original>{{"aa", ada, "again.fit", "bytes"}}));
+  EXPECT_EQ(store->read_original(ada, "aa")->name, "a.fit");
+}
+
+TEST_P(AnyStore, ErasesFilesToo) {
+  ASSERT_TRUE(
+      store->append_all({}, std::vector<Original>{{"aa", ada, "a.fit", "bytes"}, {"aa", bob, "a.fit", "bytes"}}));
+  ASSERT_TRUE(store->erase(ada));
+  EXPECT_FALSE(store->read_original(ada, "aa"));
+  EXPECT_TRUE(store->read_original(bob, "aa"));
+}
+
 TEST_P(AnyStore, ListsRunnersNewestFirst) {
   ASSERT_TRUE(store->add_runner({entry_id(7), "Grace", Instant{150}}));
   const auto runners = store->list_runners().value();
