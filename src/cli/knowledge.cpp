@@ -53,6 +53,23 @@ void show(const Knowledge& knowledge, const Finding& finding, FindingIndex index
   }
 }
 
+void show(const Knowledge& knowledge, const TrainingTopic& topic) {
+  std::cout << topic.name << " [" << topic.id << "] " << name_of(topic.kind) << ", basis: " << name_of(topic.basis)
+            << '\n'
+            << wrapped(topic.definition, 2, width) << wrapped("caution: " + topic.caution, 2, width);
+  if (!topic.reasoning.empty()) std::cout << wrapped("why so: " + topic.reasoning, 2, width);
+  for (const NamedFigure& figure : topic.figures) {
+    std::string line = fmt::format("= {}: {}", figure.id, figure.value);
+    if (figure.low && figure.high) line += fmt::format(" ({} to {})", *figure.low, *figure.high);
+    line += " " + figure.unit;
+    if (!figure.label.empty()) line += ", " + figure.label;
+    for (const SourceIndex source : figure.sources) line += " [" + knowledge.source(source).id + "]";
+    std::cout << wrapped(line, 2, width);
+  }
+  for (const SourceIndex source : topic.sources)
+    std::cout << wrapped("- " + knowledge.source(source).id + ": " + knowledge.source(source).citation(), 2, width);
+}
+
 bool show_other(const Knowledge& knowledge, const std::string& id) {
   for (const RedFlag& flag : knowledge.data().red_flags) {
     if (flag.id != id) continue;
@@ -80,6 +97,10 @@ bool show_other(const Knowledge& knowledge, const std::string& id) {
     for (const std::string& line : rule.criteria) std::cout << wrapped("- " + line, 2, width);
     for (const std::string& line : rule.accuracy) std::cout << wrapped("= " + line, 2, width);
     std::cout << wrapped("caveats: " + rule.caveats, 2, width);
+    return true;
+  }
+  if (const TrainingTopic* topic = knowledge.find_training(id)) {
+    show(knowledge, *topic);
     return true;
   }
   return false;
@@ -114,6 +135,7 @@ int run_knowledge_list(const std::string& kind) {
   if (kind == "findings") list_ids(data.findings, &Finding::question);
   if (kind == "red_flags") list_ids(data.red_flags, &RedFlag::name);
   if (kind == "contributors") list_ids(data.contributors, &Contributor::name);
+  if (kind == "training") list_ids(data.training, &TrainingTopic::name);
   if (kind == "rules") list_ids(data.published_rules, &PublishedRule::name);
   if (kind == "sources")
     for (const Source& source : data.sources) std::cout << fmt::format("{:<36} {}\n", source.id, source.citation());

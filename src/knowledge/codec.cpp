@@ -7,7 +7,7 @@
 namespace genu {
 namespace {
 
-constexpr std::string_view signature("genuKN\x01\x00", 8);
+constexpr std::string_view signature("genuKN\x02\x00", 8);
 
 // Each struct lists its fields once; the writer and the reader both walk that list.
 template <typename V, typename T>
@@ -59,7 +59,7 @@ void fields(V& v, Statement& x) {
 }
 template <typename V>
 void fields(V& v, Contributor::Trigger& x) {
-  v(x.finding, x.at_least, x.below);
+  v(x.finding, x.at_least, x.above, x.below);
 }
 template <typename V>
 void fields(V& v, Contributor& x) {
@@ -86,10 +86,18 @@ void fields(V& v, PublishedRule& x) {
   v(x.id, x.name, x.logic, x.caveats, x.criteria, x.accuracy, x.sources);
 }
 template <typename V>
+void fields(V& v, NamedFigure& x) {
+  v(x.id, x.value, x.low, x.high, x.unit, x.label, x.sources);
+}
+template <typename V>
+void fields(V& v, TrainingTopic& x) {
+  v(x.id, x.kind, x.name, x.definition, x.caution, x.basis, x.sources, x.reasoning, x.figures);
+}
+template <typename V>
 void fields(V& v, KnowledgeData& x) {
   v(x.version, x.date, x.sha256, x.none_name, x.none_lay_name, x.none_text, x.cannot_know, x.sources, x.causes,
     x.findings, x.questions, x.families, x.likelihoods, x.associations, x.modifiers, x.contributors, x.red_flags,
-    x.urgency_thresholds, x.published_rules);
+    x.urgency_thresholds, x.published_rules, x.training);
 }
 
 class Writer {

@@ -19,11 +19,23 @@ TEST(Codec, WhatIsEncodedComesBack) {
   flag.when.parts[1].kind = Condition::Kind::points;
   flag.when.parts[1].points = {{FindingIndex{1}, 1.5}};
   data.red_flags.push_back(flag);
+  TrainingTopic topic;
+  topic.id = "spike";
+  topic.kind = TrainingTopicKind::measure;
+  topic.basis = Basis::study;
+  topic.sources = {SourceIndex{0}};
+  topic.figures = {{"with", 1.5, 1.2, 2, "hazard ratio", "longer", {SourceIndex{0}}},
+                   {"without", -14, {}, {}, "percent", "", {}}};
+  data.training = {topic};
   const std::string bytes = encode(data);
   const auto decoded = decode(bytes);
   ASSERT_TRUE(decoded);
   EXPECT_EQ(encode(*decoded), bytes);
   EXPECT_EQ(decoded->red_flags[0].when.parts[1].points[0].points, 1.5);
+  ASSERT_EQ(decoded->training.size(), 1U);
+  EXPECT_EQ(decoded->training[0].kind, TrainingTopicKind::measure);
+  EXPECT_EQ(decoded->training[0].figures[0].high, 2);
+  EXPECT_EQ(decoded->training[0].figures[1].low, std::nullopt);
   EXPECT_EQ(decoded->sources[0].citation(), "Someone A (2004). A title. A journal.");
   EXPECT_EQ(decoded->sources[0].address(), "https://doi.org/10.1/x");
 }
@@ -43,6 +55,33 @@ TEST(Codec, IndicesOutsideTheirListsAreRefused) {
   KnowledgeData data = testing::small_knowledge();
   data.likelihoods[0].cause.value = 7;
   EXPECT_FALSE(decode(encode(data)));
+}
+
+TEST(Codec, SourcesOfTrainingFiguresAreChecked) {
+  KnowledgeData data = testing::small_knowledge();
+  TrainingTopic topic;
+  topic.figures = {{"f", 1, {}, {}, "", "", {SourceIndex{3}}}};
+  data.training = {topic};
+  EXPECT_FALSE(decode(encode(data)));
+}
+
+TEST(Codec, AnotherFormatNumberIsRefused) {
+  std::string bytes = encode(testing::small_knowledge());
+  bytes[6] = 1;
+  EXPECT_FALSE(decode(bytes));
+}
+
+TEST(Knowledge, FindsTrainingTopicsAndTheirFigures) {
+  KnowledgeData data = testing::small_knowledge();
+  TrainingTopic topic;
+  topic.id = "spike";
+  topic.figures = {{"small", 1.5, {}, {}, "hazard ratio", "", {}}};
+  data.training = {topic};
+  const Knowledge knowledge(data);
+  ASSERT_NE(knowledge.find_training("spike"), nullptr);
+  EXPECT_EQ(knowledge.find_training("spike")->figure("small"), 1.5);
+  EXPECT_EQ(knowledge.find_training("spike")->figure("large"), std::nullopt);
+  EXPECT_EQ(knowledge.find_training("nothing"), nullptr);
 }
 
 }  // namespace

@@ -46,6 +46,15 @@ const char* name_of(Who who) {
   return "self";
 }
 
+const char* name_of(TrainingTopicKind kind) {
+  switch (kind) {
+    case TrainingTopicKind::exposure: return "exposure";
+    case TrainingTopicKind::measure: return "measure";
+    case TrainingTopicKind::load: return "load";
+  }
+  return "exposure";
+}
+
 AgeBand age_band_of(double age_years) {
   if (age_years < 30) return AgeBand::under_30;
   return age_years < 50 ? AgeBand::thirty_to_49 : AgeBand::fifty_plus;
@@ -69,6 +78,12 @@ std::string Source::address() const {
   if (!doi.empty()) return "https://doi.org/" + doi;
   if (!pmid.empty()) return "https://pubmed.ncbi.nlm.nih.gov/" + pmid + "/";
   return url;
+}
+
+std::optional<double> TrainingTopic::figure(std::string_view figure_id) const {
+  for (const NamedFigure& figure : figures)
+    if (figure.id == figure_id) return figure.value;
+  return std::nullopt;
 }
 
 namespace {
@@ -95,6 +110,7 @@ Knowledge::Knowledge(KnowledgeData data)
       causes_by_id_(by_id(data_.causes)),
       findings_by_id_(by_id(data_.findings)),
       questions_by_id_(by_id(data_.questions)),
+      training_by_id_(by_id(data_.training)),
       likelihoods_by_finding_(data_.findings.size()),
       age_(find_finding("age_years")),
       sex_(find_finding("sex_at_birth")),
@@ -111,6 +127,10 @@ std::optional<FindingIndex> Knowledge::find_finding(std::string_view id) const {
 }
 std::optional<QuestionIndex> Knowledge::find_question(std::string_view id) const {
   return find<QuestionIndex>(questions_by_id_, id);
+}
+const TrainingTopic* Knowledge::find_training(std::string_view id) const {
+  const auto found = training_by_id_.find(id);
+  return found == training_by_id_.end() ? nullptr : &data_.training[found->second];
 }
 
 }  // namespace genu

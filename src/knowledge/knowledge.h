@@ -205,8 +205,14 @@ struct Contributor {
   std::string advice;
   struct Trigger {
     FindingIndex finding;
-    std::optional<double> at_least;  // numbers count inside [at_least, below); a yes/no counts when yes
+    std::optional<double> at_least;  // a number counts where all that are given hold; a yes/no counts when yes
+    std::optional<double> above;
     std::optional<double> below;
+
+    bool is_number() const { return at_least || above || below; }
+    bool holds(double number) const {
+      return !(at_least && number < *at_least) && !(above && number <= *above) && !(below && number >= *below);
+    }
   };
   std::vector<Trigger> because;
   std::vector<Statement> statements;
@@ -261,6 +267,40 @@ struct PublishedRule {
   std::vector<SourceIndex> sources;
 };
 
+enum class TrainingTopicKind : std::uint8_t {
+  exposure,  // what a session or a history amounts to, against what studies found in groups of runners
+  measure,   // what is compared before the pain and earlier
+  load,      // a model of what a run asks of the knee
+};
+
+const char* name_of(TrainingTopicKind kind);
+
+/// A figure of a training topic, as printed by its source. A hazard ratio is about groups, never one runner's risk.
+struct NamedFigure {
+  std::string id;
+  double value = 0;
+  std::optional<double> low;  // 95 % interval, where the source gives one: both or neither
+  std::optional<double> high;
+  std::string unit;   // "hazard ratio", "body weights per metre"
+  std::string label;  // what it is the figure of: "more than 10 %, up to 30 % longer"
+  std::vector<SourceIndex> sources;
+};
+
+/// What is known about one thing that is computed from a training history, and what it does not say.
+struct TrainingTopic {
+  std::string id;
+  TrainingTopicKind kind = TrainingTopicKind::exposure;
+  std::string name;        // for the runner
+  std::string definition;  // exact: windows and thresholds as published, or ours when the basis is an estimate
+  std::string caution;     // for the runner: what it does not say
+  Basis basis = Basis::estimate;
+  std::vector<SourceIndex> sources;
+  std::string reasoning;
+  std::vector<NamedFigure> figures;
+
+  std::optional<double> figure(std::string_view figure_id) const;
+};
+
 /// The plain lists, as compiled and as encoded.
 struct KnowledgeData {
   std::string version;
@@ -282,6 +322,7 @@ struct KnowledgeData {
   std::vector<RedFlag> red_flags;
   std::vector<UrgencyThreshold> urgency_thresholds;  // one per UrgencyLevel, in rising order
   std::vector<PublishedRule> published_rules;
+  std::vector<TrainingTopic> training;
 };
 
 class Knowledge {
@@ -313,6 +354,7 @@ class Knowledge {
   std::optional<CauseIndex> find_cause(std::string_view id) const;
   std::optional<FindingIndex> find_finding(std::string_view id) const;
   std::optional<QuestionIndex> find_question(std::string_view id) const;
+  const TrainingTopic* find_training(std::string_view id) const;  // null when there is none
 
   /// The findings that age, sex and body mass index are stored under, when the content has them.
   std::optional<FindingIndex> age() const { return age_; }
@@ -324,6 +366,7 @@ class Knowledge {
   std::unordered_map<std::string_view, std::uint16_t> causes_by_id_;
   std::unordered_map<std::string_view, std::uint16_t> findings_by_id_;
   std::unordered_map<std::string_view, std::uint16_t> questions_by_id_;
+  std::unordered_map<std::string_view, std::uint16_t> training_by_id_;
   std::vector<std::vector<const Likelihood*>> likelihoods_by_finding_;
   std::optional<FindingIndex> age_;
   std::optional<FindingIndex> sex_;

@@ -59,10 +59,8 @@ std::vector<ContributorReport> Reasoner::contributors(const Evidence& evidence) 
     ContributorReport report{&contributor, {}};
     for (const Contributor::Trigger& trigger : contributor.because) {
       const auto number = evidence.number(trigger.finding);
-      const bool present =
-          trigger.at_least || trigger.below
-              ? number && *number >= trigger.at_least.value_or(*number) && !(trigger.below && *number >= *trigger.below)
-              : evidence.yes_no(trigger.finding) == std::optional<bool>(true);
+      const bool present = trigger.is_number() ? number && trigger.holds(*number)
+                                               : evidence.yes_no(trigger.finding) == std::optional<bool>(true);
       if (present) report.because.push_back(trigger.finding);
     }
     if (!report.because.empty()) reports.push_back(std::move(report));

@@ -120,6 +120,8 @@ TEST_F(CommandLine, KnowledgeCheckListShow) {
   EXPECT_EQ(run("knowledge check " + shell_quoted(GENU_SOURCE_DIR "/knowledge")).code, 0);
   EXPECT_EQ(run("knowledge check " + shell_quoted(folder_)).code, 1);
   EXPECT_THAT(run("knowledge list causes").out, HasSubstr("patellofemoral_pain"));
+  EXPECT_THAT(run("knowledge list training").out, HasSubstr("single_session_spike"));
+  EXPECT_THAT(run("knowledge show single_session_spike").out, HasSubstr("1.64 (1.31 to 2.05) hazard ratio"));
   EXPECT_THAT(run("knowledge show ex_mcmurray").out, HasSubstr("McMurray"));
   EXPECT_EQ(run("knowledge show nothing_here").code, 1);
 }

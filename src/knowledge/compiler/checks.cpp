@@ -1,5 +1,6 @@
 #include "knowledge/compiler/checks.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <set>
 
@@ -25,6 +26,7 @@ class Checker {
     }
     red_flags();
     thresholds();
+    training();
     return std::move(problems_);
   }
 
@@ -75,9 +77,9 @@ class Checker {
     }
   }
 
-  void readable(const std::string& id, const std::string& text) {
+  void readable(const std::string& id, const std::string& text, double hardest = hardest_question_grade) {
     const double grade = flesch_kincaid_grade(text);
-    if (grade <= hardest_question_grade) return;
+    if (grade <= hardest) return;
     char number[16];
     std::snprintf(number, sizeof number, "%.1f", grade);
     say(id, "too hard to read (grade " + std::string(number) + "): \"" + text + "\"");
@@ -135,6 +137,34 @@ class Checker {
     for (std::size_t i = 0; in_order && i < 4; ++i)
       in_order = data_.urgency_thresholds[i].level == static_cast<UrgencyLevel>(i);
     if (!in_order) say("urgency.yaml", "give one entry each for self_care, routine, urgent, emergency, in this order");
+  }
+
+  void training() {
+    std::set<std::string> ids;
+    for (const TrainingTopic& topic : data_.training) {
+      if (!ids.insert(topic.id).second) say(topic.id, "the id is used twice");
+      readable(topic.id, topic.name);
+      readable(topic.id, topic.caution, hardest_caution_grade);
+      const bool ours = topic.basis == Basis::estimate || topic.basis == Basis::consensus;
+      if (!ours && topic.sources.empty()) say(topic.id, "what is published needs a source");
+      if (ours && topic.reasoning.empty()) say(topic.id, "an estimate needs a reasoning, whatever its sources");
+      named_figures(topic);
+    }
+  }
+
+  void named_figures(const TrainingTopic& topic) {
+    std::set<std::string> ids;
+    for (const NamedFigure& figure : topic.figures) {
+      const std::string name = topic.id + "." + figure.id;
+      if (!ids.insert(figure.id).second) say(name, "the id is used twice");
+      if (figure.sources.empty() && topic.basis != Basis::estimate) say(name, "a published figure needs a source");
+      for (const SourceIndex source : figure.sources)
+        if (std::find(topic.sources.begin(), topic.sources.end(), source) == topic.sources.end())
+          say(name, "its source " + data_.sources[source.value].id + " is not among those of the topic");
+      if (figure.low.has_value() != figure.high.has_value()) say(name, "give both ends of the interval or neither");
+      if (figure.low && figure.high && !(*figure.low <= figure.value && figure.value <= *figure.high))
+        say(name, "the value lies outside its interval");
+    }
   }
 
   const KnowledgeData& data_;

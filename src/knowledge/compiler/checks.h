@@ -12,6 +12,9 @@ namespace genu {
 /// 12; single short questions scatter by a grade or two around their text's level, hence the slack.
 inline constexpr double hardest_question_grade = 9.0;
 
+/// The same for a text of several sentences, whose grade scatters less.
+inline constexpr double hardest_caution_grade = 7.0;
+
 /// Empty when all is well, else one sentence per problem.
 std::vector<std::string> check(const KnowledgeData& data);
 

@@ -24,15 +24,14 @@ class Compiler {
   }
 
   KnowledgeData compile() {
-    number("sources", sources_);
-    number("sources_red_flags", sources_);
+    const std::vector<std::string> source_files = stems_that_begin_with("sources");
+    for (const std::string& stem : source_files) number(stem, sources_);
     number("causes", causes_);
     number("findings", findings_);
     number("questions", questions_);
     number("families", families_);
     read_meta();
-    read_sources("sources");
-    read_sources("sources_red_flags");
+    for (const std::string& stem : source_files) read_sources(stem);
     for (const YamlMap& map : items("causes")) data_.causes.push_back(read_cause(map));
     for (const YamlMap& map : items("findings")) data_.findings.push_back(read_finding(map));
     for (const YamlMap& map : items("questions")) data_.questions.push_back(read_question(map));
@@ -44,6 +43,7 @@ class Compiler {
     for (const YamlMap& map : items("red_flags")) data_.red_flags.push_back(read_red_flag(map));
     for (const YamlMap& map : items("urgency")) data_.urgency_thresholds.push_back(read_threshold(map));
     for (const YamlMap& map : items("published_rules")) data_.published_rules.push_back(read_published_rule(map));
+    for (const YamlMap& map : items("training")) data_.training.push_back(read_training_topic(map));
     return std::move(data_);
   }
 
@@ -60,6 +60,14 @@ class Compiler {
   }
 
   static std::string file_of(const std::string& stem) { return stem + ".yaml"; }
+
+  // In the order of their names, which is the order of the numbers of what they hold.
+  std::vector<std::string> stems_that_begin_with(const std::string& beginning) const {
+    std::vector<std::string> stems;
+    for (const auto& [stem, root] : roots_)
+      if (stem.rfind(beginning, 0) == 0) stems.push_back(stem);
+    return stems;
+  }
 
   std::vector<YamlMap> items(const std::string& stem) {
     std::vector<YamlMap> list;
@@ -174,7 +182,7 @@ class Compiler {
       map.allow_only({"authors", "year", "title", "journal", "doi", "pmid", "url", "type", "seen", "note"});
       Source source;
       source.id = describe(entry.first);
-      source.authors = map.text("authors");
+      source.authors = map.optional_text("authors");
       if (const auto year = map.optional_number("year")) source.year = static_cast<int>(*year);
       source.title = map.text("title");
       source.journal = map.optional_text("journal");
@@ -364,10 +372,10 @@ class Compiler {
     contributor.verdict = map.text("verdict");
     contributor.advice = map.text("advice");
     for (const FindingIndex trigger : finding_list(map, "because"))
-      contributor.because.push_back({trigger, map.optional_number("at_least"), std::nullopt});
+      contributor.because.push_back({trigger, map.optional_number("at_least"), std::nullopt, std::nullopt});
     for (const YamlMap& trigger : map.maps("because_number"))
       contributor.because.push_back({finding(trigger, trigger.text("number")), trigger.optional_number("at_least"),
-                                     trigger.optional_number("below")});
+                                     trigger.optional_number("above"), trigger.optional_number("below")});
     for (const YamlMap& modifier : map.maps("modifies")) read_modifier(modifier);
     for (const YamlMap& part : map.maps("statements"))
       contributor.statements.push_back({part.text("text"), read_basis(part), source_list(part)});
@@ -465,6 +473,36 @@ class Compiler {
     }
     rule.sources = source_list(map, "sources");
     return rule;
+  }
+
+  NamedFigure read_named_figure(const YamlMap& map) {
+    map.allow_only({"id", "value", "low", "high", "unit", "label", "sources"});
+    NamedFigure figure;
+    figure.id = map.text("id");
+    figure.value = map.number("value");
+    figure.low = map.optional_number("low");
+    figure.high = map.optional_number("high");
+    figure.unit = map.text("unit");
+    figure.label = map.optional_text("label");
+    figure.sources = source_list(map, "sources");
+    return figure;
+  }
+
+  TrainingTopic read_training_topic(const YamlMap& map) {
+    map.allow_only({"id", "kind", "name", "definition", "caution", "basis", "sources", "reasoning", "figures"});
+    TrainingTopic topic;
+    topic.id = map.text("id");
+    topic.kind = map.choice<TrainingTopicKind>("kind", {{"exposure", TrainingTopicKind::exposure},
+                                                        {"measure", TrainingTopicKind::measure},
+                                                        {"load", TrainingTopicKind::load}});
+    topic.name = map.text("name");
+    topic.definition = map.text("definition");
+    topic.caution = map.text("caution");
+    topic.basis = read_basis(map);
+    topic.sources = source_list(map, "sources");
+    topic.reasoning = map.optional_text("reasoning");
+    for (const YamlMap& part : map.maps("figures")) topic.figures.push_back(read_named_figure(part));
+    return topic;
   }
 
   Problems& problems_;

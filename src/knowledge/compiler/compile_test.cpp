@@ -1,5 +1,8 @@
 #include "knowledge/compiler/compile.h"
 
+#include <algorithm>
+#include <array>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -63,6 +66,118 @@ TEST(Compile, ReportsBrokenYamlWithItsLine) {
   KnowledgeFiles files = project_files();
   files["causes.yaml"] = "- id: [unclosed\n";
   EXPECT_THAT(compile_knowledge(files).problems, Contains(HasSubstr("causes.yaml:")));
+}
+
+// The ids that the training rooms look for.
+TEST(Compile, KnowsEveryTrainingTopic) {
+  const CompileOutcome outcome = compile_knowledge(project_files());
+  ASSERT_TRUE(outcome.data);
+  const Knowledge knowledge(*outcome.data);
+  for (const char* id :
+       {"single_session_spike", "week_to_week", "two_week_progression", "weekly_change", "acute_to_chronic",
+        "frequency_and_rest", "slope", "intensity", "gaps", "novelty", "cadence_drift", "balance_drift", "shoes"}) {
+    ASSERT_NE(knowledge.find_training(id), nullptr) << id;
+    EXPECT_EQ(knowledge.find_training(id)->kind, TrainingTopicKind::exposure) << id;
+  }
+  for (const char* id : {"longest_run", "weekly_distance", "runs_per_week", "rest_days", "consecutive_days",
+                         "session_distance", "ascent_per_week", "descent_per_week", "ascent_per_km", "fast_share",
+                         "cadence", "contact_time", "contact_balance", "trail_share", "treadmill_share"}) {
+    ASSERT_NE(knowledge.find_training(id), nullptr) << id;
+    EXPECT_EQ(knowledge.find_training(id)->kind, TrainingTopicKind::measure) << id;
+  }
+  EXPECT_EQ(outcome.data->training.size(), 29U);
+}
+
+TEST(Compile, TheSpikesHazardRatiosAreThoseOfThePaper) {
+  const CompileOutcome outcome = compile_knowledge(project_files());
+  ASSERT_TRUE(outcome.data);
+  const Knowledge knowledge(*outcome.data);
+  const TrainingTopic* spike = knowledge.find_training("single_session_spike");
+  ASSERT_NE(spike, nullptr);
+  const std::vector<std::array<double, 3>> printed = {{1.64, 1.31, 2.05}, {1.52, 1.16, 2.00}, {2.28, 1.50, 3.48}};
+  const char* states[] = {"small_spike", "moderate_spike", "large_spike"};
+  for (std::size_t i = 0; i < printed.size(); ++i) {
+    EXPECT_EQ(spike->figure(states[i]), printed[i][0]);
+    for (const NamedFigure& figure : spike->figures) {
+      if (figure.id != states[i]) continue;
+      EXPECT_EQ(figure.low, printed[i][1]);
+      EXPECT_EQ(figure.high, printed[i][2]);
+      EXPECT_EQ(knowledge.source(figure.sources.at(0)).id, "frandsen2025");
+    }
+  }
+}
+
+TEST(Compile, TheLoadOnTheKneeHasEveryFigureOfItsModel) {
+  const CompileOutcome outcome = compile_knowledge(project_files());
+  ASSERT_TRUE(outcome.data);
+  const Knowledge knowledge(*outcome.data);
+  const TrainingTopic* load = knowledge.find_training("knee_load");
+  ASSERT_NE(load, nullptr);
+  EXPECT_EQ(load->kind, TrainingTopicKind::load);
+  EXPECT_EQ(load->figure("run_per_m"), 0.80);  // the defaults of KneeLoadFigures
+  EXPECT_EQ(load->figure("walk_per_m"), 0.75);
+  EXPECT_EQ(load->figure("peak_run_body_weights"), 8.02);
+  EXPECT_EQ(load->figure("peak_walk_body_weights"), 2.72);
+  EXPECT_EQ(load->figure("kneecap_per_step_shorter"), 0.778);
+  EXPECT_EQ(load->figure("kneecap_per_step_longer"), 1.31);
+  EXPECT_EQ(load->figure("kneecap_per_km_shorter"), 0.925);
+  EXPECT_EQ(load->figure("kneecap_per_km_longer"), 1.14);
+  EXPECT_EQ(load->figure("kneecap_peak_faster_cadence"), 0.86);
+}
+
+TEST(Compile, RefusesAnIntervalThatLeavesOutItsValue) {
+  EXPECT_THAT(problems_after("training.yaml", "value: 1.64, low: 1.31", "value: 1.64, low: 1.71"),
+              Contains("single_session_spike.small_spike: the value lies outside its interval"));
+  EXPECT_THAT(problems_after("training.yaml", "value: 1.64, low: 1.31,", "value: 1.64,"),
+              Contains(HasSubstr("both ends of the interval or neither")));
+}
+
+TEST(Compile, RefusesATrainingFigureWithoutASource) {
+  EXPECT_THAT(problems_after("training.yaml", "label: \"more than twice as long\", sources: [frandsen2025]",
+                             "label: \"more than twice as long\""),
+              Contains("single_session_spike.large_spike: a published figure needs a source"));
+  EXPECT_THAT(problems_after("training.yaml", "label: \"more than twice as long\", sources: [frandsen2025]",
+                             "label: \"more than twice as long\", sources: [buist2008]"),
+              Contains(HasSubstr("not among those of the topic")));
+}
+
+TEST(Compile, RefusesATrainingEstimateWithoutAReasoning) {
+  EXPECT_THAT(problems_after("training.yaml", "basis: study\n  sources: [rice2024]", "basis: estimate\n  sources: []"),
+              Contains("ascent_per_week: an estimate needs a reasoning, whatever its sources"));
+  EXPECT_THAT(problems_after("training.yaml", "basis: study\n  sources: [rice2024]", "basis: study\n  sources: []"),
+              Contains("ascent_per_week: what is published needs a source"));
+}
+
+TEST(Compile, RefusesTheSameTrainingTopicTwice) {
+  EXPECT_THAT(problems_after("training.yaml", "id: week_to_week", "id: single_session_spike"),
+              Contains("single_session_spike: the id is used twice"));
+}
+
+TEST(Compile, RefusesAHardCaution) {
+  EXPECT_THAT(problems_after("training.yaml", "The distance that a watch shows on a treadmill may be far off.",
+                             "Treadmill distances necessitate considerable interpretative circumspection."),
+              Contains(HasSubstr("treadmill_share: too hard to read")));
+}
+
+TEST(Compile, ReadsEveryFileOfSources) {
+  KnowledgeFiles files = project_files();
+  files["sources_of_a_test.yaml"] = "one_more:\n  title: One more\n";
+  const CompileOutcome outcome = compile_knowledge(files);
+  ASSERT_TRUE(outcome.data);
+  const auto is_it = [](const Source& source) { return source.id == "one_more" && source.citation() == "One more."; };
+  EXPECT_EQ(std::count_if(outcome.data->sources.begin(), outcome.data->sources.end(), is_it), 1);
+  files["sources_of_a_test.yaml"] = "frandsen2025:\n  title: Again\n";
+  EXPECT_THAT(compile_knowledge(files).problems, Contains(HasSubstr("\"frandsen2025\" is used twice")));
+}
+
+// A number of a source must be its place in the list, whichever file it comes from.
+TEST(Compile, SourcesOfAllFilesKeepTheirNumbers) {
+  const CompileOutcome outcome = compile_knowledge(project_files());
+  ASSERT_TRUE(outcome.data);
+  const Knowledge knowledge(*outcome.data);
+  const TrainingTopic* progression = knowledge.find_training("two_week_progression");
+  ASSERT_NE(progression, nullptr);
+  EXPECT_EQ(knowledge.source(progression->sources.at(0)).id, "nielsen2014_progression");
 }
 
 TEST(Compile, TheHashFollowsTheContent) {
