@@ -1,9 +1,7 @@
-#include <unistd.h>
-
-#include <cstdlib>
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/system.h"
 #include "import/case/case_file.h"
 #include "knowledge/codec.h"
@@ -13,13 +11,6 @@
 
 namespace genu {
 namespace {
-
-TextStyle terminal_style() {
-  TextStyle style;
-  const char* no_color = std::getenv("NO_COLOR");
-  style.color = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
-  return style;
-}
 
 Result<Assessment> assess_file(const AssessOptions& options) {
   GENU_ASSIGN(const std::string text, read_text_file(options.file, largest_case_bytes));

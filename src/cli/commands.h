@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 #include "service/api.h"
 
@@ -40,6 +41,34 @@ struct ServeOptions {
   unsigned threads = 2;
 };
 int run_serve(const ServeOptions& options);
+
+struct ImportOptions {
+  std::vector<std::string> paths;
+  std::string runner;  // empty: the only record, or a new one
+  std::string name;    // of a new record
+  std::string database;
+  unsigned threads = 2;
+};
+int run_import(const ImportOptions& options);
+
+struct TrainingOptions {
+  std::vector<std::string> paths;
+  std::string runner;  // instead of paths: a record
+  std::string database;
+  std::string onset;
+  Format format = Format::text;
+  bool cohort = false;
+  std::string shard;
+  unsigned threads = 2;
+};
+int run_training(const TrainingOptions& options);
+
+enum class ActivityFormat : std::uint8_t { text, json, csv };
+struct ActivityOptions {
+  std::string file;
+  ActivityFormat format = ActivityFormat::text;
+};
+int run_activity(const ActivityOptions& options);
 
 struct RecordOptions {
   std::string runner;

@@ -15,6 +15,14 @@ const std::map<std::string, Format> formats = {{"text", Format::text}, {"json", 
 const std::map<std::string, bool> priors = {{"runners", false}, {"uniform", true}};
 const std::map<std::string, bool> stages = {{"history", false}, {"exam", true}};
 
+const std::map<std::string, ActivityFormat> activity_formats = {
+    {"text", ActivityFormat::text}, {"json", ActivityFormat::json}, {"csv", ActivityFormat::csv}};
+
+void add_threads(CLI::App* command, unsigned& threads) {
+  command->add_option("--threads", threads, "threads that decode and compute")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+}
 void add_format(CLI::App* command, Format& format) {
   command->add_option("--format", format, "text or json")
       ->transform(CLI::CheckedTransformer(formats))
@@ -77,6 +85,46 @@ int parse_and_run(int argument_count, char** arguments) {
   command->footer("Example:\n  genu serve --listen 127.0.0.1:9000 --database /tmp/try.sqlite");
   command->callback([&] { code = run_serve(serve); });
 
+  ImportOptions import;
+  command = app.add_subcommand("import", "training files into a record: files, folders, or the export of a service");
+  command->add_option("PATH", import.paths, "FIT, TCX, GPX (also .gz), a folder, or the zip of Strava, Garmin or Apple")
+      ->required();
+  command->add_option("--runner", import.runner, "into this record (genu list)")->option_text("ID");
+  command->add_option("--name", import.name, "into a new record with this name");
+  add_database(command, import.database);
+  add_threads(command, import.threads);
+  command->footer("Examples:\n  genu import ~/Downloads/export_12345.zip\n  genu import --name Ada run1.fit run2.tcx");
+  command->callback([&] { code = run_import(import); });
+
+  TrainingOptions training;
+  command =
+      app.add_subcommand("training", "what the training history says: exposures, and what changed before the pain");
+  command->add_option("PATH", training.paths, "files, folders or exports; or use --runner");
+  command->add_option("--runner", training.runner, "the runs of this record")->option_text("ID");
+  command->add_option("--onset", training.onset, "the day the pain began, or a range")
+      ->option_text("2026-10-01|2026-09-25..2026-10-05");
+  command->add_flag("--cohort", training.cohort,
+                    "many runners: a CSV table (or - for standard input), or a folder with a folder for each runner; "
+                    "writes the exposures of every session as CSV");
+  command->add_option("--shard", training.shard, "with --cohort: only this part of the runners")->option_text("0/4");
+  add_database(command, training.database);
+  add_format(command, training.format);
+  add_threads(command, training.threads);
+  command->footer(
+      "Examples:\n  genu training export_12345.zip --onset 2026-10-01\n  genu training --runner "
+      "01KB0V8Y4N5T6Q7R8S9T0V1W2X\n"
+      "  genu training --cohort - < sessions.csv > exposures.csv");
+  command->callback([&] { code = run_training(training); });
+
+  ActivityOptions activity;
+  command = app.add_subcommand("activity", "decode one activity file");
+  command->add_option("FILE", activity.file, "FIT, TCX or GPX, also packed with gzip")->required();
+  command->add_option("--format", activity.format, "text, json, or csv for the records")
+      ->transform(CLI::CheckedTransformer(activity_formats))
+      ->option_text("text|json|csv");
+  command->footer("Examples:\n  genu activity run.fit\n  genu activity run.fit.gz --format json");
+  command->callback([&] { code = run_activity(activity); });
+
   RecordOptions record;
   command = app.add_subcommand("list", "the records on this computer");
   add_database(command, record.database);
@@ -106,10 +154,10 @@ int parse_and_run(int argument_count, char** arguments) {
   command = knowledge->add_subcommand("list", "ids with names");
   command->add_option("KIND", kind)
       ->required()
-      ->check(CLI::IsMember({"causes", "findings", "red_flags", "contributors", "rules", "sources"}));
+      ->check(CLI::IsMember({"causes", "findings", "red_flags", "contributors", "training", "rules", "sources"}));
   command->callback([&] { code = run_knowledge_list(kind); });
   command = knowledge->add_subcommand(
-      "show", "everything known about one cause, finding, red flag, contributor, rule or source");
+      "show", "everything known about one cause, finding, red flag, contributor, training topic, rule or source");
   command->add_option("ID", id)->required();
   command->callback([&] { code = run_knowledge_show(id); });
   command = knowledge->add_subcommand("document", "write docs/evidence.md from the YAML files of a folder");

@@ -43,7 +43,7 @@ int run_serve(const ServeOptions& options) {
   if (!listen) return report(listen.error());
   auto files = StaticFiles::load(page_folder(options.web));
   if (!files) return report(files.error());
-  const auto program = Program::open(options.database);
+  const auto program = Program::open(options.database, true);
   if (!program) return report(program.error());
 
   // Blocked before the server starts its threads, so that only the wait below takes them.

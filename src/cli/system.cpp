@@ -50,7 +50,7 @@ Result<std::string> default_database() {
   return fail(ErrorCode::not_found, "there is no home folder to keep records in; give --database PATH");
 }
 
-Result<std::unique_ptr<Program>> Program::open(const std::string& database) {
+Result<std::unique_ptr<Program>> Program::open(const std::string& database, bool takes_uploads) {
   auto program = std::make_unique<Program>();
   program->database = database;
   if (database.empty()) {
@@ -60,7 +60,8 @@ Result<std::unique_ptr<Program>> Program::open(const std::string& database) {
     return fail(ErrorCode::invalid_input, "this version keeps records in SQLite only; give a file", program->database);
   GENU_ASSIGN(program->store, SqliteStore::open(program->database));
   program->reasoner = std::make_unique<Reasoner>(embedded_knowledge());
-  program->service = std::make_unique<Service>(*program->reasoner, *program->store, program->clock, program->entropy);
+  program->service = std::make_unique<Service>(*program->reasoner, *program->store, program->clock, program->entropy,
+                                               takes_uploads ? program->database + ".uploads" : std::string());
   return program;
 }
 

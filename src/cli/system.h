@@ -38,7 +38,8 @@ struct Program {
   std::unique_ptr<Service> service;
 
   /// `database` empty: the default. postgresql:// is refused: it comes with accounts.
-  static Result<std::unique_ptr<Program>> open(const std::string& database);
+  /// With `takes_uploads` the page may send files; they rest beside the database until they are read.
+  static Result<std::unique_ptr<Program>> open(const std::string& database, bool takes_uploads = false);
 };
 
 }  // namespace genu

@@ -110,10 +110,20 @@ Result<void> set_fact(RunnerFacts& facts, std::string_view name, std::string_vie
   }
   if (name == "onset") {
     facts.onset.reset();
+    facts.onset_until.reset();
     return unknown ? Result<void>() : store(parse_day(value), facts.onset);
   }
+  if (name == "onset_until") {
+    facts.onset_until.reset();
+    if (unknown) return {};
+    GENU_ASSIGN(const Day until, parse_day(value));
+    if (!facts.onset || until < *facts.onset)
+      return fail(ErrorCode::invalid_input, "onset_until must not lie before onset, which must be given too");
+    if (*facts.onset < until) facts.onset_until = until;
+    return {};
+  }
   return fail(ErrorCode::invalid_input, "unknown fact \"" + shortened(name) +
-                                            "\"; known are age, sex, height_cm, weight_kg, painful_knee, onset");
+                                            "\"; known are age, sex, height_cm, weight_kg, painful_knee, onset, onset_until");
 }
 
 Evidence Evidence::resolve(const Knowledge& knowledge, const RunnerFacts& facts,

@@ -45,15 +45,17 @@ struct RunnerFacts {
   std::optional<double> height_cm;
   std::optional<double> weight_kg;
   std::optional<Side> painful_knee;
-  std::optional<Day> onset;
+  std::optional<Day> onset;        // when the pain began; the first day when it is not known exactly
+  std::optional<Day> onset_until;  // the last day when it is not known exactly
 
   std::optional<double> body_mass_index() const;  // kg/m²; needs height and weight
 };
 
-/// The facts that can be set by name, in the order in which they are asked.
+/// The facts that the interview asks, in this order. set_fact also takes onset_until.
 inline constexpr const char* fact_names[] = {"age", "sex", "height_cm", "weight_kg", "painful_knee", "onset"};
 
-/// Sets one fact from its text ("34", "female", "170", "left", "2026-11-02"); "unknown" clears it. Says what is wrong
+/// Sets one fact from its text ("34", "female", "170", "left", "2026-11-02"); "unknown" clears it. A new onset clears
+/// onset_until, which must be set after it. Says what is wrong
 /// with an unknown name or a value out of range (age 5 to 110 years, height 100 to 230 cm, weight 25 to 250 kg).
 Result<void> set_fact(RunnerFacts& facts, std::string_view name, std::string_view value);
 

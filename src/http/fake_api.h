@@ -30,8 +30,21 @@ class FakeApi final : public Api {
   Result<std::string> answer(std::string_view id, std::string_view json) override { return say("answer", id, json); }
   Result<std::string> assessment(std::string_view id) override { return say("assessment", id); }
   Result<std::string> exam(std::string_view id) override { return say("exam", id); }
+  Result<std::string> import_state(std::string_view id) override { return say("import_state", id); }
+  Result<std::string> import_piece(std::string_view id, std::string_view name, std::uint64_t offset, std::uint64_t size,
+                                   std::string_view bytes) override {
+    received.append(bytes);
+    return say("import_piece", id, std::string(name) + " " + std::to_string(offset) + "/" + std::to_string(size));
+  }
+  Result<std::string> import_start(std::string_view id) override { return say("import_start", id); }
+  Result<std::string> import_cancel(std::string_view id) override { return say("import_cancel", id); }
+  Result<std::string> training(std::string_view id) override { return say("training", id); }
+  Result<std::string> activity(std::string_view id, std::string_view entry) override {
+    return say("activity", id, entry);
+  }
 
   std::string erased;
+  std::string received;
 
  private:
   Result<std::string> say(std::string_view name, std::string_view first = {}, std::string_view second = {}) const {

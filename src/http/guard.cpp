@@ -39,10 +39,9 @@ bool is_own_origin(const Request& request) {
   return origin.empty() || origin == "http://" + std::string(request.header("Host"));
 }
 
-bool is_json(std::string_view content_type) {
-  constexpr std::string_view json = "application/json";
-  if (!content_type.starts_with(json)) return false;
-  const std::string_view rest = content_type.substr(json.size());
+bool is_of_type(std::string_view content_type, std::string_view type) {
+  if (!content_type.starts_with(type)) return false;
+  const std::string_view rest = content_type.substr(type.size());
   return rest.empty() || rest.front() == ';' || rest.front() == ' ';
 }
 
@@ -66,8 +65,12 @@ std::optional<Response> refuse(const Request& request) {
   if (request.header("X-Genu") != "1") {
     return error_response(403, "forbidden", "requests that change something need the header X-Genu: 1", "X-Genu");
   }
-  if (request.method == "POST" && !is_json(request.header("Content-Type"))) {
+  if (request.method == "POST" && !is_of_type(request.header("Content-Type"), "application/json")) {
     return error_response(415, "invalid_input", "send JSON, with the header Content-Type: application/json",
+                          "Content-Type");
+  }
+  if (request.method == "PUT" && !is_of_type(request.header("Content-Type"), "application/octet-stream")) {
+    return error_response(415, "invalid_input", "send bytes, with the header Content-Type: application/octet-stream",
                           "Content-Type");
   }
   return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <string>
 
@@ -50,7 +51,31 @@ Response post_answers(Api& api, const Request& request, std::string_view id) {
 Response get_assessment(Api& api, const Request&, std::string_view id) { return json_or_error(api.assessment(id)); }
 Response get_exam(Api& api, const Request&, std::string_view id) { return json_or_error(api.exam(id)); }
 
-constexpr std::array<Route, 13> all_routes{{
+std::string_view query(const Request& request, std::string_view key) {
+  const auto found = request.query.find(key);
+  return found == request.query.end() ? std::string_view() : std::string_view(found->second);
+}
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+  return number;
+}
+Response get_import(Api& api, const Request&, std::string_view id) { return json_or_error(api.import_state(id)); }
+Response put_import(Api& api, const Request& request, std::string_view id) {
+  const auto offset = whole_number(query(request, "offset"));
+  const auto size = whole_number(query(request, "size"));
+  if (!offset || !size) return error_response(400, "invalid_input", "give offset and size in bytes", "query");
+  return json_or_error(api.import_piece(id, query(request, "name"), *offset, *size, request.body));
+}
+Response post_import(Api& api, const Request&, std::string_view id) { return json_or_error(api.import_start(id), 202); }
+Response delete_import(Api& api, const Request&, std::string_view id) { return json_or_error(api.import_cancel(id)); }
+Response get_training(Api& api, const Request&, std::string_view id) { return json_or_error(api.training(id)); }
+Response get_activity(Api& api, const Request& request, std::string_view id) {
+  return json_or_error(api.activity(id, query(request, "entry")));
+}
+
+constexpr std::array<Route, 19> all_routes{{
     {"GET", "/api/openapi.json", get_openapi},
     {"GET", "/api/health", get_health},
     {"GET", "/api/knowledge", get_knowledge},
@@ -64,6 +89,12 @@ constexpr std::array<Route, 13> all_routes{{
     {"POST", "/api/runners/{id}/answers", post_answers},
     {"GET", "/api/runners/{id}/assessment", get_assessment},
     {"GET", "/api/runners/{id}/exam", get_exam},
+    {"GET", "/api/runners/{id}/import", get_import},
+    {"PUT", "/api/runners/{id}/import", put_import},
+    {"POST", "/api/runners/{id}/import", post_import},
+    {"DELETE", "/api/runners/{id}/import", delete_import},
+    {"GET", "/api/runners/{id}/training", get_training},
+    {"GET", "/api/runners/{id}/activity", get_activity},
 }};
 
 // The id in `path` when it has the shape of `pattern` (empty for a pattern without one), else nothing.

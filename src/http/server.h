@@ -29,8 +29,8 @@ class HttpServer {
     std::uint16_t port = 0;             // 0: any free one
     unsigned threads = 2;               // handlers run on them
     std::size_t max_connections = 256;
-    std::uint32_t max_header_bytes = 16 * 1024;  // with the request line
-    std::size_t max_body_bytes = 1024 * 1024;
+    std::uint32_t max_header_bytes = 16 * 1024;                         // with the request line
+    std::size_t max_body_bytes = std::size_t{4} << 20;                  // a piece of an upload
     std::chrono::milliseconds read_timeout = std::chrono::seconds(15);  // for a whole request, and for each answer
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  // between requests
     std::chrono::milliseconds stop_timeout = std::chrono::seconds(5);   // for what is in flight at stop()

@@ -39,7 +39,12 @@ Result<Json> parse_object(std::string_view text) {
 
 Result<void> read_facts(const Json& object, RunnerFacts& facts) {
   if (!object.is_object()) return fail(ErrorCode::invalid_input, "must be an object such as {\"age\": 34}", "runner");
-  for (const auto& [key, value] : object.items()) {
+  constexpr const char* refers_to_another = "onset_until";  // to the onset: read after it, whatever the order
+  std::vector<std::pair<std::string, Json>> facts_in_order;
+  for (const auto& [key, value] : object.items())
+    if (key != refers_to_another) facts_in_order.emplace_back(key, value);
+  if (object.contains(refers_to_another)) facts_in_order.emplace_back(refers_to_another, object[refers_to_another]);
+  for (const auto& [key, value] : facts_in_order) {
     const std::string where = "runner." + key.substr(0, 60);
     const auto text = value.is_null() ? std::optional<std::string>("unknown") : scalar_text(value);
     if (!text) return fail(ErrorCode::invalid_input, "must be a single value", where);

@@ -1,6 +1,7 @@
 // What the web interface asks of the program: JSON text in, JSON text out (docs/formats/api.md).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,16 @@ class Api {
   virtual Result<std::string> answer(std::string_view id, std::string_view json) = 0;
   virtual Result<std::string> assessment(std::string_view id) = 0;
   virtual Result<std::string> exam(std::string_view id) = 0;
+
+  /// Training files, in pieces (docs/formats/api.md); each answers with the state of the import.
+  virtual Result<std::string> import_state(std::string_view id) = 0;
+  virtual Result<std::string> import_piece(std::string_view id, std::string_view name, std::uint64_t offset,
+                                           std::uint64_t size, std::string_view bytes) = 0;
+  virtual Result<std::string> import_start(std::string_view id) = 0;
+  virtual Result<std::string> import_cancel(std::string_view id) = 0;
+
+  virtual Result<std::string> training(std::string_view id) = 0;
+  virtual Result<std::string> activity(std::string_view id, std::string_view entry) = 0;
 };
 
 }  // namespace genu

@@ -62,6 +62,12 @@ Json test_json(const Knowledge& knowledge, const Gain& gain) {
 
 bool is_hands_on(const Finding& finding) { return finding.who == Who::clinician && finding.effort < imaging_effort; }
 
+Json source_json(const Source& source) {
+  const std::string address = source.address();
+  return {
+      {"citation", source.citation()}, {"url", address.empty() ? Json(nullptr) : Json(address)}, {"seen", source.seen}};
+}
+
 Json source_ids(const Knowledge& knowledge, const std::vector<SourceIndex>& sources) {
   Json list = Json::array();
   for (const SourceIndex source : sources) list.push_back(knowledge.source(source).id);
@@ -241,10 +247,7 @@ class ViewWriter {
     Json map = Json::object();
     for (const SourceIndex index : used_) {
       const Source& source = knowledge_.source(index);
-      const std::string address = source.address();
-      map[source.id] = {{"citation", source.citation()},
-                        {"url", address.empty() ? Json(nullptr) : Json(address)},
-                        {"seen", source.seen}};
+      map[source.id] = source_json(source);
     }
     return map;
   }

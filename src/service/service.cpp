@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "import/activities/reader.h"
 #include "service/answers_json.h"
 #include "service/views.h"
 
@@ -25,6 +26,7 @@ Result<void> fold_answers(const Knowledge& knowledge, const Entry& entry, Gather
   if (!body) return fail(ErrorCode::corrupt, "an entry of the record cannot be read", entry.id);
   const From from = parse_from(body->value("from", "runner")).value_or(From::runner);
   if (body->contains("runner")) GENU_TRY(read_facts((*body)["runner"], gathered.facts));
+  if (from == From::device) gathered.device_values = text_of((*body)["values"]);
   if (body->contains("values")) {
     for (const auto& [key, value] : (*body)["values"].items()) {
       // An id that the content no longer has is kept in the record and passed over here.
@@ -37,6 +39,46 @@ Result<void> fold_answers(const Knowledge& knowledge, const Entry& entry, Gather
       std::find(gathered.answered.begin(), gathered.answered.end(), *screen) == gathered.answered.end())
     gathered.answered.push_back(*screen);
   return {};
+}
+
+std::optional<Onset> onset_of(const RunnerFacts& facts) {
+  if (!facts.onset) return std::nullopt;
+  return Onset{*facts.onset, facts.onset_until.value_or(*facts.onset)};
+}
+
+// "unknown" for what an earlier history said and this one does not: silence would leave the old word standing.
+Json values_of(const std::vector<TrainingFinding>& findings) {
+  Json values = Json::object();
+  for (const char* id : training_finding_ids) values[id] = "unknown";
+  for (const TrainingFinding& finding : findings) {
+    if (const bool* yes = std::get_if<bool>(&finding.value)) values[finding.id] = *yes ? "yes" : "no";
+    if (const double* number = std::get_if<double>(&finding.value))
+      values[finding.id] = *number;
+  }
+  return values;
+}
+
+Json import_json(const ImportJobs::State& state) {
+  Json problems = Json::array();
+  for (const ImportProblem& problem : state.import.problems)
+    problems.push_back({{"where", problem.where}, {"message", problem.message}});
+  return {{"state", name_of(state.stage)},
+          {"files_done", state.import.files_done},
+          {"files_total", state.import.files_total},
+          {"bytes_done", state.bytes_done},
+          {"bytes_total", state.bytes_total},
+          {"current", state.import.current},
+          {"runs_added", state.import.runs_added},
+          {"others_added", state.import.others_added},
+          {"already_recorded", state.import.already_recorded},
+          {"improved", state.import.improved},
+          {"skipped", state.import.passed_over},
+          {"problems", std::move(problems)},
+          {"problem_count", state.import.problem_count},
+          {"error", state.error ? Json{{"code", name_of(state.error->code)},
+                                       {"message", state.error->message},
+                                       {"where", state.error->where}}
+                                : Json(nullptr)}};
 }
 
 Json interview_json(const Reasoner& reasoner, const Gathered& gathered, std::optional<Screen> wanted) {
@@ -93,6 +135,16 @@ Json stored_assessment(const Knowledge& knowledge, const Assessment& assessment)
 
 }  // namespace
 
+Service::Service(const Reasoner& reasoner, Store& store, const Clock& clock, Entropy& entropy, std::string uploads)
+    : reasoner_(reasoner),
+      store_(store),
+      clock_(clock),
+      entropy_(entropy),
+      jobs_(
+          std::move(uploads), store, clock, [this] { return new_id(); },
+          // What the runs say is recorded with them; if that fails, the next look at the training does it.
+          [this](const std::string& runner) { static_cast<void>(training_of(runner)); }) {}
+
 std::string Service::new_id() {
   unsigned char random[10];
   entropy_.fill(random);
@@ -100,12 +152,11 @@ std::string Service::new_id() {
 }
 
 Result<Gathered> Service::gather(std::string_view runner) {
-  GENU_ASSIGN(const std::vector<Entry> entries, store_.list(runner));
+  // The activities, which may be thousands, speak through the findings drawn from them.
   Gathered gathered;
-  for (const Entry& entry : entries) {
-    if (entry.kind == EntryKind::answers) GENU_TRY(fold_answers(reasoner_.knowledge(), entry, gathered));
-    if (entry.kind == EntryKind::assessment) gathered.assessments.push_back(entry);
-  }
+  GENU_ASSIGN(const std::vector<Entry> answers, store_.list(runner, EntryKind::answers));
+  for (const Entry& entry : answers) GENU_TRY(fold_answers(reasoner_.knowledge(), entry, gathered));
+  GENU_ASSIGN(gathered.assessments, store_.list(runner, EntryKind::assessment));
   return gathered;
 }
 
@@ -143,17 +194,17 @@ Result<std::string> Service::list_runners() {
 
 Result<std::string> Service::add_runner(std::string_view text) {
   GENU_ASSIGN(const Json json, parse_object(text));
-  Runner runner;
-  if (json.contains("name")) {
-    if (!json["name"].is_string()) return fail(ErrorCode::invalid_input, "must be a text", "name");
-    runner.name = json["name"].get<std::string>();
-  }
-  if (runner.name.size() > longest_name_bytes)
-    return fail(ErrorCode::invalid_input, "must be at most 80 characters", "name");
-  runner.id = new_id();
-  runner.created = clock_.now();
-  GENU_TRY(store_.add_runner(runner));
+  if (json.contains("name") && !json["name"].is_string())
+    return fail(ErrorCode::invalid_input, "must be a text", "name");
+  GENU_ASSIGN(const Runner runner, create_runner(json.value("name", "")));
   return text_of(runner_json(runner));
+}
+
+Result<Runner> Service::create_runner(const std::string& name) {
+  if (name.size() > longest_name_bytes) return fail(ErrorCode::invalid_input, "must be at most 80 characters", "name");
+  const Runner runner{new_id(), name, clock_.now()};
+  GENU_TRY(store_.add_runner(runner));
+  return runner;
 }
 
 Result<std::string> Service::runner(std::string_view id) {
@@ -170,7 +221,10 @@ Result<std::string> Service::runner(std::string_view id) {
   return text_of(json);
 }
 
-Result<void> Service::erase(std::string_view id) { return store_.erase(id); }
+Result<void> Service::erase(std::string_view id) {
+  jobs_.cancel(id);  // what still comes in finds no runner
+  return store_.erase(id);
+}
 
 Result<std::string> Service::export_runner(std::string_view id) {
   GENU_ASSIGN(const Runner runner, store_.read_runner(id));
@@ -227,6 +281,8 @@ Result<std::string> Service::answer(std::string_view id, std::string_view text) 
   body["from"] = name_of(from);
   entry.body = text_of(body);
   GENU_TRY(store_.append(entry));
+  // Another first day of the pain: the training history says something else.
+  if (json.contains("runner") && json["runner"].contains("onset")) GENU_TRY(training_of(id));
   GENU_ASSIGN(const Gathered gathered, gather(id));
   return text_of(interview_json(reasoner_, gathered, std::nullopt));
 }
@@ -257,6 +313,83 @@ Result<Assessment> Service::assess_runner(std::string_view id) {
 Result<std::string> Service::exam(std::string_view id) {
   GENU_ASSIGN(const Assessment assessment, assess_runner(id));
   return text_of(exam_json(reasoner_, assessment));
+}
+
+Result<std::string> Service::import_state(std::string_view id) {
+  GENU_TRY(store_.read_runner(id));
+  return text_of(import_json(jobs_.state(id)));
+}
+
+Result<std::string> Service::import_piece(std::string_view id, std::string_view name, std::uint64_t offset,
+                                          std::uint64_t size, std::string_view bytes) {
+  GENU_TRY(store_.read_runner(id));
+  GENU_ASSIGN(const ImportJobs::State state, jobs_.receive(id, name, offset, size, bytes));
+  return text_of(import_json(state));
+}
+
+Result<std::string> Service::import_start(std::string_view id) {
+  GENU_TRY(store_.read_runner(id));
+  GENU_ASSIGN(const ImportJobs::State state, jobs_.start(id));
+  return text_of(import_json(state));
+}
+
+Result<std::string> Service::import_cancel(std::string_view id) {
+  GENU_TRY(store_.read_runner(id));
+  return text_of(import_json(jobs_.cancel(id)));
+}
+
+Result<ImportState> Service::import_paths(const std::string& id, const std::vector<std::string>& paths,
+                                          unsigned threads, const ImportWatcher& watch) {
+  GENU_TRY(store_.read_runner(id));
+  GENU_ASSIGN(ImportState state, import_activities(
+                                     store_, id, paths, threads, clock_, [this] { return new_id(); }, watch));
+  GENU_TRY(training_of(id));
+  return state;
+}
+
+Result<TrainingReport> Service::training_of(std::string_view id) {
+  GENU_ASSIGN(const std::vector<Entry> entries, store_.list(id, EntryKind::activity));
+  GENU_ASSIGN(std::vector<RecordedRun> runs, standing_runs(entries));
+  GENU_ASSIGN(const Gathered gathered, gather(id));
+  TrainingReport report = make_training_report(std::move(runs), onset_of(gathered.facts), day_of(clock_.now()));
+  if (gathered.device_values != text_of(values_of(report.findings)) &&
+      !(gathered.device_values.empty() && report.findings.empty()))
+    GENU_TRY(record_findings(id, report));
+  return report;
+}
+
+Result<void> Service::record_findings(std::string_view runner, const TrainingReport& report) {
+  Entry entry;
+  entry.id = new_id();
+  entry.runner = std::string(runner);
+  entry.kind = EntryKind::answers;
+  entry.time = clock_.now();
+  entry.author = Author::genu;
+  entry.body = text_of({{"from", name_of(From::device)}, {"values", values_of(report.findings)}});
+  return store_.append(entry);
+}
+
+Result<std::string> Service::training(std::string_view id) {
+  GENU_ASSIGN(const TrainingReport report, training_of(id));
+  return text_of(training_json(reasoner_.knowledge(), report));
+}
+
+Result<std::string> Service::activity(std::string_view id, std::string_view entry) {
+  GENU_ASSIGN(const TrainingReport report, training_of(id));
+  const RecordedRun* recorded = nullptr;
+  for (const std::vector<RecordedRun>* list : {&report.runs, &report.others})
+    for (const RecordedRun& candidate : *list)
+      if (candidate.entry == entry) recorded = &candidate;
+  if (recorded == nullptr)
+    return fail(ErrorCode::not_found, "there is no activity with this id", std::string(entry.substr(0, 60)));
+  std::optional<Trace> trace;
+  if (!recorded->file.id.empty()) {
+    GENU_ASSIGN(const Original original, store_.read_original(id, recorded->file.id));
+    const Result<Decoded> decoded = read_activity(original.bytes);
+    if (decoded && recorded->file.place < decoded->activities.size())
+      trace = trace_of(decoded->activities[recorded->file.place]);
+  }
+  return text_of(activity_json(reasoner_.knowledge(), report, *recorded, trace));
 }
 
 }  // namespace genu

@@ -9,7 +9,9 @@
 #include "interview/interview.h"
 #include "record/entry.h"
 #include "service/api.h"
+#include "service/import_jobs.h"
 #include "service/reasoner.h"
+#include "service/training_report.h"
 #include "store/store.h"
 
 namespace genu {
@@ -27,13 +29,15 @@ struct Gathered {
   std::vector<Observation> observations;
   std::vector<Screen> answered;    // the runner's screens, in the order in which they were first answered
   std::vector<Entry> assessments;  // what was concluded before, oldest first
+  std::string device_values;       // the last findings drawn from training files, as recorded; empty: none
 };
 
 class Service final : public Api {
  public:
-  /// All four must outlive the service. Safe to call from several threads.
-  Service(const Reasoner& reasoner, Store& store, const Clock& clock, Entropy& entropy)
-      : reasoner_(reasoner), store_(store), clock_(clock), entropy_(entropy) {}
+  /// The first four must outlive the service; `uploads` is a folder for files that arrive in pieces, which is
+  /// emptied; without one they are refused.
+  /// Safe to call from several threads.
+  Service(const Reasoner& reasoner, Store& store, const Clock& clock, Entropy& entropy, std::string uploads = {});
 
   Result<std::string> health() override;
   Result<std::string> knowledge() override;
@@ -47,18 +51,37 @@ class Service final : public Api {
   Result<std::string> answer(std::string_view id, std::string_view json) override;
   Result<std::string> assessment(std::string_view id) override;
   Result<std::string> exam(std::string_view id) override;
+  Result<std::string> import_state(std::string_view id) override;
+  Result<std::string> import_piece(std::string_view id, std::string_view name, std::uint64_t offset, std::uint64_t size,
+                                   std::string_view bytes) override;
+  Result<std::string> import_start(std::string_view id) override;
+  Result<std::string> import_cancel(std::string_view id) override;
+  Result<std::string> training(std::string_view id) override;
+  Result<std::string> activity(std::string_view id, std::string_view entry) override;
+
+  /// A new record; the name may be empty.
+  Result<Runner> create_runner(const std::string& name);
+
+  /// Reads training files into a runner's record, on this thread, and draws the findings from them.
+  Result<ImportState> import_paths(const std::string& id, const std::vector<std::string>& paths, unsigned threads,
+                                   const ImportWatcher& watch);
+
+  /// A runner's training history as values. What it says for the diagnosis is recorded when it is new.
+  Result<TrainingReport> training_of(std::string_view id);
 
   /// The assessment of a runner's record as values; nothing is stored.
   Result<Assessment> assess_runner(std::string_view id);
 
  private:
   Result<Gathered> gather(std::string_view runner);
+  Result<void> record_findings(std::string_view runner, const TrainingReport& report);
   std::string new_id();
 
   const Reasoner& reasoner_;
   Store& store_;
   const Clock& clock_;
   Entropy& entropy_;
+  ImportJobs jobs_;  // last: it ends before what it uses
 };
 
 }  // namespace genu

@@ -50,6 +50,9 @@ Json because_json(const Knowledge& knowledge, const Evidence& evidence, const st
 /// A test done with the hands: what a physiotherapist can do at once, unlike imaging and laboratory.
 bool is_hands_on(const Finding& finding);
 
+/// {"citation", "url", "seen"}.
+Json source_json(const Source& source);
+
 Json source_ids(const Knowledge& knowledge, const std::vector<SourceIndex>& sources);
 
 }  // namespace genu
