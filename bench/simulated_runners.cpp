@@ -1,6 +1,6 @@
 // Runners made by the model itself, led through the real interview.
 //
-//   build/bench/bench/simulated_runners [RUNNERS PER CAUSE]
+//   build/release/bench/simulated_runners [RUNNERS PER CAUSE]
 //
 // Each has one cause and answers every question as the content says that people with this cause do; what the cause says
 // nothing about is answered at its leak. This shows whether the parts fit together: how many questions it takes, how

@@ -10,7 +10,7 @@ set(GENU_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversi
 
 function(genu_options target)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
-  if(GENU_DEVELOPER)
+  if(GENU_WARNINGS)
     target_compile_options(${target} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${GENU_WARNINGS};-Werror>")
     # GCC 12 reports impossible paths inside std::string and std::vector at -O2 and above (GCC bug 105329, 105651).
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -46,6 +46,9 @@ endfunction()
 function(genu_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+  endif()
   genu_options(${name})
   target_link_libraries(${name} PRIVATE ${TEST_LINKS} GTest::gtest_main GTest::gmock)
   target_compile_definitions(${name} PRIVATE GENU_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

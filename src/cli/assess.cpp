@@ -7,6 +7,7 @@
 #include "knowledge/codec.h"
 #include "service/evaluate.h"
 #include "service/text_report.h"
+#include "service/training_report.h"
 #include "service/views.h"
 
 namespace genu {
@@ -15,7 +16,14 @@ namespace {
 Result<Assessment> assess_file(const AssessOptions& options) {
   GENU_ASSIGN(const std::string text, read_text_file(options.file, largest_case_bytes));
   const Knowledge& knowledge = embedded_knowledge();
-  GENU_ASSIGN(const CaseFile the_case, parse_case(knowledge, text, options.file, SystemClock().now()));
+  const Instant now = SystemClock().now();
+  GENU_ASSIGN(CaseFile the_case, parse_case(knowledge, text, options.file, now));
+  if (!the_case.activities.empty()) {
+    GENU_ASSIGN(std::vector<RecordedRun> runs, runs_of_paths(the_case.activities));
+    const TrainingReport training = make_training_report(std::move(runs), onset_of(the_case.facts), day_of(now));
+    GENU_ASSIGN(const std::vector<Observation> heard, device_observations(knowledge, training, now));
+    the_case.observations.insert(the_case.observations.end(), heard.begin(), heard.end());
+  }
   return Reasoner(knowledge).assess(the_case.facts, the_case.observations,
                                     options.uniform_prior ? PriorKind::uniform : PriorKind::runners);
 }

@@ -48,17 +48,6 @@ TextStyle terminal_style() {
   return style;
 }
 
-Result<std::string> read_file(const std::string& path, std::size_t limit) {
-  GENU_ASSIGN(const ByteSource source, file_source(path));
-  Result<Salvaged> read = read_all(source, limit);
-  if (!read) {
-    read.error().where = path;
-    return tl::unexpected<Error>(std::move(read.error()));
-  }
-  if (!read->warning.empty()) return fail(ErrorCode::io, read->warning, path);
-  return std::move(read->bytes);
-}
-
 Result<ByteSource> file_source(const std::string& path) {
   GENU_ASSIGN(std::ifstream file, open_file(path));
   return ByteSource(

@@ -15,9 +15,6 @@ namespace genu {
 /// Colours on a terminal only, and not where NO_COLOR is set.
 TextStyle terminal_style();
 
-/// The whole file; not_found, io, too_large with its name.
-Result<std::string> read_file(const std::string& path, std::size_t limit);
-
 Result<ByteSource> file_source(const std::string& path);
 
 /// The activities of files, folders and exports, each once, without keeping a record. Progress and problems go to

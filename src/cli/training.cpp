@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include "cli/files.h"
 #include "cli/system.h"
 #include "import/activities/reader.h"
+#include "import/case/case_file.h"
 #include "knowledge/codec.h"
 #include "service/cohort_table.h"
 #include "service/decoded_view.h"
@@ -54,6 +56,10 @@ Result<TrainingReport> report_of_paths(const TrainingOptions& options) {
   return make_training_report(std::move(runs), onset, day_of(SystemClock().now()));
 }
 
+tl::unexpected<Error> output_failed() { return fail(ErrorCode::io, "the output cannot be written: is the disk full?"); }
+
+bool is_whole(double number) { return number == std::floor(number); }
+
 bool write_to_stdout(const std::string& text) {
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
 }
@@ -76,7 +82,7 @@ Result<void> cohort_of_folders(const std::string& folder, const CohortOptions& o
   if (runners.empty())
     return fail(ErrorCode::invalid_input, "holds no folders: give a folder with one folder for each runner", folder);
   std::sort(runners.begin(), runners.end());
-  if (!write_to_stdout(cohort_header)) return {};
+  if (!write_to_stdout(cohort_header)) return output_failed();
   for (const fs::path& runner : runners) {
     const std::string name = runner.filename().string();
     if (!is_in(options.shard, name)) continue;
@@ -87,8 +93,9 @@ Result<void> cohort_of_folders(const std::string& folder, const CohortOptions& o
     std::stable_sort(runs.begin(), runs.end(), [](const Run& left, const Run& right) {
       return std::tie(left.day, left.start) < std::tie(right.day, right.start);
     });
-    if (!write_to_stdout(cohort_lines(name, runs))) return {};
+    if (!write_to_stdout(cohort_lines(name, runs))) return output_failed();
   }
+  if (std::fflush(stdout) != 0) return output_failed();
   return {};
 }
 
@@ -99,7 +106,8 @@ Result<void> cohort(const TrainingOptions& options) {
     const std::size_t slash = options.shard.find('/');
     const auto part = parse_number(options.shard.substr(0, slash));
     const auto parts = slash == std::string::npos ? std::nullopt : parse_number(options.shard.substr(slash + 1));
-    if (!part || !parts || *part < 0 || *parts < 1 || *part >= *parts || *parts > 1e6)
+    if (!part || !parts || *part < 0 || *parts < 1 || *part >= *parts || *parts > 1e6 || !is_whole(*part) ||
+        !is_whole(*parts))
       return fail(ErrorCode::invalid_input, "write it as 0/4: the first of four parts", "--shard");
     cohort_options.shard = {static_cast<std::uint64_t>(*part), static_cast<std::uint64_t>(*parts)};
   }
@@ -109,12 +117,13 @@ Result<void> cohort(const TrainingOptions& options) {
   if (fs::is_directory(path)) return cohort_of_folders(path, cohort_options);
   GENU_ASSIGN(const ByteSource source, path == "-" ? standard_input() : file_source(path));
   const Result<CohortCounts> counts = write_cohort_table(source, cohort_options, write_to_stdout);
-  std::fflush(stdout);
+  const bool flushed = std::fflush(stdout) == 0;
   if (!counts) {
     Error error = counts.error();
     error.where = path + (error.where.empty() ? "" : ":" + error.where);
     return tl::unexpected<Error>(std::move(error));
   }
+  if (!flushed) return output_failed();
   if (isatty(STDERR_FILENO) != 0) std::cerr << counts->sessions << " sessions of " << counts->runners << " runners\n";
   return {};
 }
@@ -135,7 +144,7 @@ int run_training(const TrainingOptions& options) {
 }
 
 int run_activity(const ActivityOptions& options) {
-  const Result<std::string> bytes = read_file(options.file, largest_activity_bytes);
+  const Result<std::string> bytes = read_text_file(options.file, largest_activity_bytes);
   if (!bytes) return report(bytes.error());
   Result<Decoded> decoded = read_activity(*bytes);
   if (!decoded) {

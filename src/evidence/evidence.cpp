@@ -122,8 +122,9 @@ Result<void> set_fact(RunnerFacts& facts, std::string_view name, std::string_vie
     if (*facts.onset < until) facts.onset_until = until;
     return {};
   }
-  return fail(ErrorCode::invalid_input, "unknown fact \"" + shortened(name) +
-                                            "\"; known are age, sex, height_cm, weight_kg, painful_knee, onset, onset_until");
+  return fail(ErrorCode::invalid_input,
+              "unknown fact \"" + shortened(name) +
+                  "\"; known are age, sex, height_cm, weight_kg, painful_knee, onset, onset_until");
 }
 
 Evidence Evidence::resolve(const Knowledge& knowledge, const RunnerFacts& facts,

@@ -100,6 +100,22 @@ TEST_F(Routes, KnowNoOtherPaths) {
   EXPECT_EQ(call("DELETE", "/api/runners/" + id + "/").status, 404);
 }
 
+TEST_F(Routes, TakeFilesInPieces) {
+  Request request;
+  request.method = "PUT";
+  request.path = "/api/runners/" + id + "/import";
+  request.query = {{"name", "a/b.fit"}, {"offset", "4"}, {"size", "9"}};
+  request.body = std::string("\0FIT\xFF", 5);
+  EXPECT_THAT(call_api(api, request).body, testing::HasSubstr("import_piece " + id + " a/b.fit 4/9"));
+  EXPECT_EQ(api.received, request.body);
+  for (const char* wrong : {"", "-1", "1.5", "x", "99999999999999999999999"}) {
+    request.query["offset"] = wrong;
+    EXPECT_EQ(call_api(api, request).status, 400) << wrong;
+  }
+  EXPECT_EQ(call("POST", "/api/runners/" + id + "/import").status, 202);
+  EXPECT_EQ(call("GET", "/api/runners/" + id + "/training").status, 200);
+}
+
 TEST_F(Routes, PassErrorsOn) {
   api.error = Error{ErrorCode::conflict, "it exists", "name"};
   EXPECT_EQ(call("POST", "/api/runners").status, 409);

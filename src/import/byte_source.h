@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstring>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -27,7 +26,7 @@ struct Salvaged {
 inline ByteSource bytes_in_memory(std::string_view bytes) {
   return [bytes](char* into, std::size_t size) mutable -> Result<std::size_t> {
     const std::size_t count = std::min(size, bytes.size());
-    if (count > 0) std::memcpy(into, bytes.data(), count);
+    std::copy_n(bytes.data(), count, into);
     bytes.remove_prefix(count);
     return count;
   };
@@ -74,7 +73,7 @@ inline ByteSource continue_from(std::string start, ByteSource rest) {
              char* into, std::size_t size) mutable -> Result<std::size_t> {
     if (given == start.size()) return rest(into, size);
     const std::size_t count = std::min(size, start.size() - given);
-    std::memcpy(into, start.data() + given, count);
+    std::copy_n(start.data() + given, count, into);
     given += count;
     return count;
   };

@@ -153,7 +153,7 @@ class CohortWriter {
     GENU_ASSIGN(const bool has_header, reader_.next());
     if (!has_header) return fail(ErrorCode::invalid_input, "the table is empty: its first line must name the columns");
     GENU_ASSIGN(const Columns columns, find_columns(CsvHeader(reader_.row())));
-    open_ = write_(cohort_header);
+    GENU_TRY(write(cohort_header));
     Result<void> read = read_rows(columns);
     if (!block_.rows.empty()) give(std::move(block_));
     while (!waiting_.empty()) GENU_TRY(take_oldest());
@@ -164,7 +164,7 @@ class CohortWriter {
  private:
   Result<void> read_rows(const Columns& columns) {
     const std::size_t needed = std::max({columns.runner, columns.date, columns.distance});
-    while (open_) {
+    while (true) {
       GENU_ASSIGN(const bool more, reader_.next());
       if (!more) return {};
       const std::vector<std::string_view>& row = reader_.row();
@@ -184,8 +184,7 @@ class CohortWriter {
         return fail(ErrorCode::invalid_input,
                     "\"" + std::string(row[columns.date].substr(0, 40)) + "\" is not a date like 2026-11-24", where);
       const std::string_view text = row[columns.distance];
-      const auto distance =
-          text.empty() ? std::optional(0.0) : parse_number(text);  // an unknown distance is no session of 0 m
+      const auto distance = distance_from(text);
       if (!distance || *distance < 0)
         return fail(ErrorCode::invalid_input, "\"" + std::string(text.substr(0, 40)) + "\" is not a distance", where);
       block_.rows.push_back({static_cast<std::uint32_t>(block_.runners.size() - 1), *day,
@@ -194,6 +193,15 @@ class CohortWriter {
       while (waiting_.size() > std::size_t{2} * options_.threads) GENU_TRY(take_oldest());
     }
     return {};
+  }
+
+  // Empty: unknown, which is no session of 0 m. Where semicolons separate, commas may stand before decimals.
+  std::optional<double> distance_from(std::string_view text) const {
+    if (text.empty()) return 0.0;
+    if (reader_.separator() == ',') return parse_number(text);
+    std::string number(text);
+    std::replace(number.begin(), number.end(), ',', '.');
+    return parse_number(number);
   }
 
   bool is_current(std::string_view runner) const { return current_ && *current_ == runner; }
@@ -213,6 +221,11 @@ class CohortWriter {
     return {};
   }
 
+  Result<void> write(const std::string& text) {
+    if (text.empty() || write_(text)) return {};
+    return fail(ErrorCode::io, "the output cannot be written: is the disk full?");
+  }
+
   void give(Block&& block) {
     waiting_.push_back(std::async(std::launch::async, [block = std::move(block)] { return lines_of(block); }));
   }
@@ -220,7 +233,7 @@ class CohortWriter {
   Result<void> take_oldest() {
     const Lines lines = waiting_.front().get();
     waiting_.pop_front();
-    if (open_ && !lines.text.empty()) open_ = write_(lines.text);
+    GENU_TRY(write(lines.text));
     if (lines.error) return tl::unexpected<Error>(*lines.error);
     return {};
   }
@@ -232,7 +245,6 @@ class CohortWriter {
   Block block_;
   std::optional<std::string> current_;
   bool takes_ = true;
-  bool open_ = true;
   std::unordered_set<std::uint64_t> seen_;
   std::deque<std::future<Lines>> waiting_;
 };

@@ -16,6 +16,7 @@ void visit_numbers(Visitor&& visit, RunType& run) {
   visit("timer_s", run.timer_s);
   visit("moving_s", run.moving_s);
   visit("walking_s", run.walking_s);
+  visit("walking_m", run.walking_m);
   visit("downhill_s", run.downhill_s);
   visit("ascent_m", run.ascent_m);
   visit("descent_m", run.descent_m);

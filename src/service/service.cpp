@@ -41,19 +41,13 @@ Result<void> fold_answers(const Knowledge& knowledge, const Entry& entry, Gather
   return {};
 }
 
-std::optional<Onset> onset_of(const RunnerFacts& facts) {
-  if (!facts.onset) return std::nullopt;
-  return Onset{*facts.onset, facts.onset_until.value_or(*facts.onset)};
-}
-
 // "unknown" for what an earlier history said and this one does not: silence would leave the old word standing.
 Json values_of(const std::vector<TrainingFinding>& findings) {
   Json values = Json::object();
   for (const char* id : training_finding_ids) values[id] = "unknown";
   for (const TrainingFinding& finding : findings) {
     if (const bool* yes = std::get_if<bool>(&finding.value)) values[finding.id] = *yes ? "yes" : "no";
-    if (const double* number = std::get_if<double>(&finding.value))
-      values[finding.id] = *number;
+    if (const double* number = std::get_if<double>(&finding.value)) values[finding.id] = *number;
   }
   return values;
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "training/words.h"
 
 namespace genu {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 constexpr int recent_days = 28;
 constexpr int drift_days = 112;  // the four weeks and the twelve before them
 constexpr std::size_t most_named = 3;
-
-std::string km(double metres) { return format_number(metres / 1000, 1) + " km"; }
 
 std::string percent_more(double ratio) {
   const int percent = static_cast<int>(std::lround((ratio - 1) * 100));
@@ -79,14 +78,15 @@ class Lines {
         largest->provisional ? " (fewer than 30 days of history before it: it may look larger than it was)" : "";
     return fmt::format(
         "Largest in the four weeks {}: {} on {}, {} than the longest run of the 30 days before it ({}){}.", when_,
-        km(run->distance_m), to_iso8601(run->day), percent_more(largest->ratio),
-        km(static_cast<double>(largest->longest_m)), provisional);
+        km_in_words(run->distance_m), date_in_words(run->day), percent_more(largest->ratio),
+        km_in_words(static_cast<double>(largest->longest_m)), provisional);
   }
 
   std::string weeks_compared() const {
     const SessionExposure* last = last_exposure();
     return fmt::format("{} in the last seven days of running, {} in the seven before",
-                       km(static_cast<double>(last->last_7_days_m)), km(static_cast<double>(last->previous_7_days_m)));
+                       km_in_words(static_cast<double>(last->last_7_days_m)),
+                       km_in_words(static_cast<double>(last->previous_7_days_m)));
   }
 
   std::string week_to_week() const {
@@ -159,7 +159,7 @@ class Lines {
       if (gap.last < back(until_, 364) || gap.first > until_) continue;
       if (++named > most_named) break;
       text += fmt::format("{}{} days without a recorded run from {}", text.empty() ? "" : "; ", gap.days,
-                          to_iso8601(gap.first));
+                          date_in_words(gap.first));
     }
     return text.empty() ? std::string("None of 14 days or more in the year ") + when_ + "." : text + ".";
   }
@@ -175,17 +175,19 @@ class Lines {
       const std::string since =
           novelty.days_since_last ? fmt::format(" in {} weeks", *novelty.days_since_last / 7) : " of this history";
       text += (text.empty() ? "" : "; ") + what + (novelty.kind == NoveltyKind::shoes ? "" : since) + " on " +
-              to_iso8601(run.day);
+              date_in_words(run.day);
     }
     return text.empty() ? std::string("Nothing new in the four weeks ") + when_ + "." : text + ".";
   }
 
   static std::string drift(const std::optional<Drift>& drift, const char* unit) {
     if (!drift) return "";
-    return fmt::format("Typically {}; {}{} {} every four weeks (95 % interval {} to {}){}.",
-                       format_number(drift->typical, 1), drift->per_4_weeks >= 0 ? "+" : "",
-                       format_number(drift->per_4_weeks, 1), unit, format_number(drift->low, 1),
-                       format_number(drift->high, 1), drift->clear() ? "" : ", which may be no change");
+    const std::string slope = format_number(drift->per_4_weeks, 1);
+    if (!drift->clear() || slope == "0" || slope == "-0")
+      return fmt::format("Typically {}, without a clear drift.", format_number(drift->typical, 1));
+    return fmt::format("Typically {}; {}{} {} every four weeks (95 % interval {} to {}).",
+                       format_number(drift->typical, 1), drift->per_4_weeks > 0 ? "+" : "", slope, unit,
+                       format_number(drift->low, 1), format_number(drift->high, 1));
   }
 
   std::string shoe_list() const {
@@ -193,7 +195,8 @@ class Lines {
     std::size_t named = 0;
     for (const Shoe& shoe : shoes(report_.history)) {
       if (++named > most_named) break;
-      text += fmt::format("{}{}: {} in {} runs", text.empty() ? "" : "; ", shoe.name, km(shoe.distance_m), shoe.runs);
+      text += fmt::format("{}{}: {} in {} runs", text.empty() ? "" : "; ", shoe.name, km_in_words(shoe.distance_m),
+                          shoe.runs);
     }
     return text.empty() ? "" : text + ".";
   }
@@ -227,6 +230,24 @@ TrainingReport make_training_report(std::vector<RecordedRun> activities, std::op
     report.findings = training_findings(report.history, *report.change);
   }
   return report;
+}
+
+std::optional<Onset> onset_of(const RunnerFacts& facts) {
+  if (!facts.onset) return std::nullopt;
+  return Onset{*facts.onset, facts.onset_until.value_or(*facts.onset)};
+}
+
+Result<std::vector<Observation>> device_observations(const Knowledge& knowledge, const TrainingReport& report,
+                                                     Instant when) {
+  std::vector<Observation> observations;
+  for (const TrainingFinding& finding : report.findings) {
+    const bool* yes = std::get_if<bool>(&finding.value);
+    const std::string text = yes != nullptr ? (*yes ? "yes" : "no") : format_number(std::get<double>(finding.value), 6);
+    GENU_ASSIGN(const std::vector<Observation> heard,
+                to_observations(knowledge, {finding.id, {text}}, when, From::device));
+    observations.insert(observations.end(), heard.begin(), heard.end());
+  }
+  return observations;
 }
 
 std::vector<ExposureLine> exposure_lines(const Knowledge& knowledge, const TrainingReport& report) {

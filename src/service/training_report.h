@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "evidence/evidence.h"
 #include "knowledge/knowledge.h"
 #include "service/run_json.h"
 #include "service/text_report.h"
@@ -31,6 +32,13 @@ struct TrainingReport {
 
 /// Without an onset the findings and the change are left out. Cost: what_changed() and some passes over the runs.
 TrainingReport make_training_report(std::vector<RecordedRun> activities, std::optional<Onset> onset, Day today);
+
+/// The onset as the runner gave it: a day, or a range.
+std::optional<Onset> onset_of(const RunnerFacts& facts);
+
+/// The findings as observations, from: device.
+Result<std::vector<Observation>> device_observations(const Knowledge& knowledge, const TrainingReport& report,
+                                                     Instant when);
 
 /// What one exposure of knowledge/training.yaml is for this runner, in a sentence; empty when the history does not
 /// tell. Exposures refer to the four weeks that end with the onset, or with the last run.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <tuple>
 
 #include "base/text.h"
 #include "training/change_sentences.h"
@@ -111,6 +113,7 @@ class StandOuts {
 
   std::vector<StandOut> find() {
     spikes();
+    const auto after_spikes = static_cast<std::ptrdiff_t>(found_.size());
     const std::optional<double> usual = usual_speed_m_per_s(history_.on_days(windows_.baseline_first, onset_.last));
     most(StandOutKind::most_ascent, 100, [](const Run& run) { return run.ascent_m; });
     most(StandOutKind::most_descent, 100, [](const Run& run) { return run.descent_m; });
@@ -123,6 +126,9 @@ class StandOuts {
             " you ran again after " + std::to_string(gap.days) + " days without a recorded run.");
     for (const Novelty& novelty : novelties(history_))
       if (is_recent(novelty.run)) add_novelty(novelty);
+    std::stable_sort(found_.begin() + after_spikes, found_.end(), [](const StandOut& a, const StandOut& b) {
+      return std::tie(a.kind, a.run) < std::tie(b.kind, b.run);
+    });
     return std::move(found_);
   }
 
@@ -230,8 +236,8 @@ void add_notes(const History& history, const Assessment& assessment, Change& cha
                            " more than 10 % beyond the month before as well.");
   if (spiked)
     change.notes.emplace_back(
-        "Runners who went more than 10 % beyond their longest run in a month were injured more often (frandsen2025, a "
-        "study of 5205 runners). That describes the group, not you.");
+        "Runners who went more than 10 % beyond their longest run in a month were injured more often in a large "
+        "study. That describes the group, not you.");
   if (!change.ends_agree)
     change.notes.emplace_back(
         "You are not sure when the pain began. Counted from the last possible day the answer is different.");
@@ -239,9 +245,7 @@ void add_notes(const History& history, const Assessment& assessment, Change& cha
                                      [](const MeasureChange& m) { return m.verdict != Verdict::unknown; });
   if (any_known)
     change.notes.emplace_back(
-        "Weeks are compared with your own weeks. No rule on weekly distance has been shown to prevent injury "
-        "(buist2008, "
-        "frandsen2025).");
+        "Weeks are compared with your own weeks. No rule on weekly distance has been shown to prevent injury.");
 }
 
 std::string headline_of(const Change& change) {

@@ -41,7 +41,7 @@ struct SessionExposure {
 ///   RunnerExposures runner;
 ///   for (const Row& row : rows_in_date_order) write(runner.add(row.day, row.distance_m));
 ///
-/// Cost: about 30 ns a session.
+/// Cost: below 0.1 microseconds a session.
 class RunnerExposures {
  public:
   /// Sessions in date order. Empty, and without effect, when `day` lies before the last one: the caller's rows are not

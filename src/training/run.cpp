@@ -285,7 +285,7 @@ void check_plausible(Run& run) {
   } else if (speed > 0 && speed < 1) {
     run.notes.emplace_back("Slower than a walk on average: perhaps a walk, or a watch that was not stopped.");
   }
-  if (run.cadence_per_min && (*run.cadence_per_min < 120 || *run.cadence_per_min > 230))
+  if (speed >= 1.8 && run.cadence_per_min && (*run.cadence_per_min < 120 || *run.cadence_per_min > 230))
     run.notes.push_back("A mean of " + format_number(*run.cadence_per_min, 0) +
                         " steps a minute is unusual for a run.");
 }

@@ -13,7 +13,7 @@
 namespace genu {
 
 // Thresholds of this room that no study gives are estimates of ours; each stands beside its reason in the .cpp that
-// uses it (samples.h, gait.h, elevation.h), and the notes of a Run say what was assumed about it.
+// uses it (timeline.h, along.h, gait.h, elevation.h), and the notes of a Run say what was assumed about it.
 
 /// Where a distance comes from.
 enum class DistanceSource : std::uint8_t {
@@ -109,7 +109,8 @@ struct Run {
 /// runner could have done it; what was decided is in `notes`. Sport, terrain and the meaning of the cadence are judged
 /// here: unknown sports count as running only when speed and cadence are those of running, and the run says so.
 ///
-/// Cost: linear in the samples (n log n when the file is out of order); about 0.1 microseconds a sample. Fails only as
+/// Cost: linear in the samples (n log n when the file is out of order); about 0.1 microseconds a sample with a warm
+/// heap, and several times that where the allocator returns its pages to the system after every file. Fails only as
 /// memory fails.
 std::optional<Run> understand(const Activity& activity);
 

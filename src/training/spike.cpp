@@ -1,5 +1,7 @@
 #include "training/spike.h"
 
+#include <cmath>
+
 namespace genu {
 
 const char* name_of(SpikeState state) {
@@ -10,7 +12,7 @@ const char* name_of(SpikeState state) {
 std::int64_t whole_metres(double distance_m) {
   constexpr double absurd_m = 1e7;
   if (!(distance_m > 0 && distance_m <= absurd_m)) return 0;  // false for NaN
-  return static_cast<std::int64_t>(distance_m + 0.5);
+  return std::llround(distance_m);
 }
 
 SpikeState spike_state(std::int64_t session_m, std::int64_t longest_m) {

@@ -1,28 +1,7 @@
 // Every kind of page: axe in light and dark, and no sideways scroll at 320 px.
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect_accessible, unfold_all } from './axe';
 import { expect, expect_no_sideways_scroll, test } from './fixtures';
 import { begin, runner_in, say_something, walk, type Kind } from './walk';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-// All rules in light; in dark only the colours differ.
-async function expect_accessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page }).setLegacyMode(); // one frame only: no second page is needed
-    const chosen = colorScheme === 'light' ? axe.withTags(rules) : axe.withRules('color-contrast');
-    const { violations } = await chosen.analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    expect(found, `${page.url()} (${colorScheme})`).toEqual([]);
-  }
-}
-
-async function unfold_all(page: Page): Promise<void> {
-  const folded = page.locator('[aria-expanded=false]');
-  while (await folded.count()) await folded.first().click();
-  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-}
 
 test('the questions', async ({ page }) => {
   const seen = new Set<Kind>();

@@ -1,6 +1,18 @@
 // The one place that speaks with the server. Every failure leaves as an ApiError with a sentence for the reader.
 
-import type { Author, Exam, Health, Interview, Runner, RunnerRecord, Values, View } from './types';
+import type {
+  Activity,
+  Author,
+  Exam,
+  Health,
+  ImportStatus,
+  Interview,
+  Runner,
+  RunnerRecord,
+  Training,
+  Values,
+  View,
+} from './types';
 
 const patience_ms = 30_000;
 
@@ -21,17 +33,20 @@ export interface AnswerSubmission {
   from: Author;
 }
 
-async function request<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer> {
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+async function request<Answer>(method: Method, path: string, body?: object | Blob): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-Genu'] = '1';
-  if (body) headers['Content-Type'] = 'application/json';
+  const raw = body instanceof Blob;
+  if (body) headers['Content-Type'] = raw ? 'application/octet-stream' : 'application/json';
 
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       headers,
-      body: body ? JSON.stringify(body) : null,
+      body: raw ? body : body ? JSON.stringify(body) : null,
       signal: AbortSignal.timeout(patience_ms),
     });
   } catch {
@@ -67,4 +82,18 @@ export const api = {
 
   assessment: (runner: string) => request<View>('GET', `${of_runner(runner)}/assessment`),
   exam: (runner: string) => request<Exam>('GET', `${of_runner(runner)}/exam`),
+
+  import_status: (runner: string) => request<ImportStatus>('GET', `${of_runner(runner)}/import`),
+  send_piece: (runner: string, name: string, offset: number, size: number, piece: Blob) =>
+    request<ImportStatus>(
+      'PUT',
+      `${of_runner(runner)}/import?name=${encodeURIComponent(name)}&offset=${offset}&size=${size}`,
+      piece,
+    ),
+  start_import: (runner: string) => request<ImportStatus>('POST', `${of_runner(runner)}/import`, {}),
+  cancel_import: (runner: string) => request<ImportStatus>('DELETE', `${of_runner(runner)}/import`),
+
+  training: (runner: string) => request<Training>('GET', `${of_runner(runner)}/training`),
+  activity: (runner: string, entry: string) =>
+    request<Activity>('GET', `${of_runner(runner)}/activity?entry=${encodeURIComponent(entry)}`),
 };

@@ -13,8 +13,9 @@ export interface Runner {
   weight_kg?: number;
   painful_knee?: 'left' | 'right' | 'both';
   onset?: string;
+  onset_until?: string; // when the day is not sure: the latest it may have been
 }
-export type RunnerField = keyof Runner;
+export type RunnerField = Exclude<keyof Runner, 'onset_until'>;
 
 export interface RunnerRecord {
   id: string;
@@ -183,4 +184,162 @@ export interface Health {
   status: string;
   version: string;
   knowledge: KnowledgeVersion;
+}
+
+export type ImportState = 'idle' | 'receiving' | 'running' | 'done' | 'cancelled' | 'failed';
+
+export interface ImportStatus {
+  state: ImportState;
+  files_done: number;
+  files_total?: number; // as far as genu has seen them
+  bytes_done: number;
+  bytes_total: number;
+  current: string;
+  runs_added: number;
+  others_added: number; // rides, swims and walks
+  already_recorded: number;
+  improved: number;
+  skipped: number;
+  problems: { where: string; message: string }[]; // the first 200
+  problem_count: number;
+  error: { code: string; message: string; where?: string } | null;
+}
+
+export type SpikeState = 'reference' | 'small_spike' | 'moderate_spike' | 'large_spike';
+
+export interface Spike {
+  state: SpikeState;
+  label: string;
+  ratio: number;
+  longest_30_days_m: number;
+  provisional: boolean;
+}
+
+export interface Run {
+  entry: string;
+  day: string;
+  start: string;
+  name: string;
+  sport: string;
+  terrain: string | null;
+  distance_m: number | null;
+  moving_s: number | null;
+  ascent_m: number | null;
+  descent_m: number | null;
+  cadence_spm: number | null;
+  heart_rate_bpm: number | null;
+  gear: string | null;
+  spike: Spike | null;
+  stands_out: boolean;
+  notes: string[];
+}
+
+export interface Week {
+  from: string; // a Monday
+  runs: number;
+  distance_m: number;
+  longest_run_m: number;
+  ascent_m: number | null;
+  descent_m: number | null;
+  moving_s: number;
+  spike: SpikeState | null;
+}
+
+export interface Exposure {
+  id: string;
+  name: string;
+  value: string;
+  definition: string;
+  caution: string | null;
+  sources: Source[];
+}
+
+export interface Span {
+  from: string;
+  to: string;
+}
+
+export interface TrainingChange {
+  id: string;
+  title: string;
+  sentence: string;
+  before: number | null;
+  baseline: number | null;
+  unit: string;
+  effect: number | null; // in the runner's own spreads
+  low: number | null; // of the difference, in the unit
+  high: number | null;
+  within_normal: boolean;
+  entries: string[];
+  sources: Source[];
+}
+
+export interface TrainingChanges {
+  status: 'found' | 'nothing' | 'too_little' | 'no_onset';
+  headline: string;
+  before: Span | null;
+  baseline: Span | null;
+  cards: TrainingChange[];
+  notes: string[];
+}
+
+export interface KneeLoad {
+  statement: string;
+  caution: string;
+  weeks: { from: string; index: number | null }[];
+  sources: Source[];
+}
+
+export interface Training {
+  today: string;
+  onset: string | null;
+  onset_until?: string | null; // absent: this server knows no range
+  runs: Run[]; // newest first
+  weeks: Week[]; // oldest first, without gaps
+  exposures: Exposure[];
+  changes: TrainingChanges;
+  findings: { finding: string; statement: string }[];
+  shoes: { name: string; distance_m: number; runs: number; first_day: string; last_day: string }[];
+  knee_load: KneeLoad | null;
+}
+
+export interface Split {
+  distance_m: number;
+  moving_s: number;
+  ascent_m: number | null;
+  descent_m: number | null;
+  cadence_spm: number | null;
+  heart_rate_bpm: number | null;
+}
+
+export type Curve =
+  | 'pace_s_per_km'
+  | 'altitude_m'
+  | 'cadence_spm'
+  | 'heart_rate_bpm'
+  | 'contact_time_ms'
+  | 'contact_left_percent'
+  | 'vertical_oscillation_mm'
+  | 'power_w';
+
+export type Series = { distance_m: (number | null)[]; time_s?: (number | null)[] } & Partial<Record<Curve, (number | null)[]>>;
+
+export interface Activity extends Run {
+  elapsed_s: number | null;
+  timer_s: number | null;
+  walking_s: number | null;
+  walking_breaks: number | null;
+  downhill_s: number | null;
+  distance_source: string | null;
+  ascent_source: string | null;
+  grade_adjusted_pace_s_per_km: number | null;
+  contact_time_ms: number | null;
+  contact_left_percent: number | null;
+  vertical_oscillation_mm: number | null;
+  step_length_m: number | null;
+  power_w: number | null;
+  device: string | null;
+  file: string | null;
+  splits: Split[];
+  series: Series | null;
 }

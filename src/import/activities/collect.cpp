@@ -345,7 +345,8 @@ class Collection {
       if (Result<void> taken = collector_.found(std::move(found)); !taken) error_ = std::move(taken.error());
   }
 
-  void give_rows(const std::string& path, const Index& index) {
+  void give_rows(const std::string& folder, const Index& index) {
+    const std::string path = std::filesystem::path(folder).filename().string();  // where it lies is nobody's business
     for (std::size_t i = 0; i < index.strava.rows.size() && !error_; ++i) {
       const StravaRow& row = index.strava.rows[i];
       if (index.strava_seen[i]) continue;

@@ -35,7 +35,7 @@ struct AppleExport {
 ///
 /// A workout whose XML is broken is left out with a warning, and the others are read; control characters, which XML
 /// forbids and Apple writes, do no harm. A failing source ends the reading with a warning. Errors: invalid_input when
-/// it is no such file. Memory: twice a workout, at most 32 MB, and 128 kB; faster than it can be unpacked (1 GB/s).
+/// it is no such file. Memory: twice a workout, at most 32 MB, and 128 kB; faster than it can be unpacked (4 GB/s).
 /// Nothing is thrown, provided that `each` does not.
 Result<AppleExport> read_apple_export(const ByteSource& source, const std::function<void(AppleWorkout&&)>& each);
 

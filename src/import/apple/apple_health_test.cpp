@@ -169,7 +169,7 @@ TEST(AppleHealth, BearsHostileText) {
   text = "<HealthData>";
   for (int i = 0; i < 300'000; ++i) text += "<Workout x>";
   EXPECT_EQ(read(text).workouts.size(), 0U);
-  text = "<HealthData><Workout a=\"" + std::string(40'000'000, 'x');
+  text = "<HealthData><Workout a=\"" + std::string(std::size_t{40} << 20, 'x');
   EXPECT_THAT(read(text).warnings, Contains(HasSubstr("larger than 16 MB")));
 }
 

@@ -150,6 +150,22 @@ Result<Vignette> read_vignette(const Knowledge& knowledge, const YAML::Node& nod
   return vignette;
 }
 
+// A path, or a list of them; relative ones start at the folder of the case file.
+Result<std::vector<std::string>> read_paths(const YAML::Node& node, const std::string& name) {
+  const std::filesystem::path folder = std::filesystem::path(name).parent_path();
+  std::vector<std::string> paths;
+  const auto add = [&](const YAML::Node& item) {
+    if (!item.IsScalar() || item.Scalar().empty()) return false;
+    paths.push_back((folder / item.Scalar()).string());
+    return true;
+  };
+  if (node.IsScalar() && add(node)) return paths;
+  if (!node.IsSequence()) return wrong(name, node, "activities must be a list of files, folders or exports");
+  for (const YAML::Node& item : node)
+    if (!add(item)) return wrong(name, item, "activities must be a list of files, folders or exports");
+  return paths;
+}
+
 }  // namespace
 
 Result<CaseFile> parse_case(const Knowledge& knowledge, std::string_view text, const std::string& name, Instant when) {
@@ -165,11 +181,13 @@ Result<CaseFile> parse_case(const Knowledge& knowledge, std::string_view text, c
       } else if (key == "findings") {
         GENU_ASSIGN(result.observations,
                     read_findings(knowledge, entry.second, name, when, std::nullopt, result.facts));
+      } else if (key == "activities") {
+        GENU_ASSIGN(result.activities, read_paths(entry.second, name));
       } else {
-        const std::string suggestion = nearest(key, {"runner", "findings"});
+        const std::string suggestion = nearest(key, {"runner", "findings", "activities"});
         return wrong(name, entry.first,
                      "unknown key \"" + key.substr(0, 60) + "\"" +
-                         (suggestion.empty() ? "; a case has the keys runner and findings"
+                         (suggestion.empty() ? "; a case has the keys runner, findings and activities"
                                              : "; did you mean \"" + suggestion + "\"?"));
       }
     }

@@ -18,9 +18,11 @@ inline constexpr std::size_t largest_vignettes_bytes = 16 << 20;
 struct CaseFile {
   RunnerFacts facts;
   std::vector<Observation> observations;  // all at the moment given to the parser
+  std::vector<std::string> activities;    // training files, folders or exports; not opened here
 };
 
-/// Reads `runner: {age, sex, height_cm, weight_kg, painful_knee, onset}` and `findings: {id: value}`; a finding that
+/// Reads `runner: {age, sex, height_cm, weight_kg, painful_knee, onset, onset_until}`, `findings: {id: value}` and
+/// `activities: [path]`; a finding that
 /// only a clinician can answer counts as the clinician's. Errors carry "NAME:LINE". Never throws; memory and time are
 /// linear in the text, which may be at most largest_case_bytes.
 Result<CaseFile> parse_case(const Knowledge& knowledge, std::string_view text, const std::string& name, Instant when);

@@ -42,6 +42,22 @@ TEST(CaseFile, ReadsRunnerAndFindings) {
   EXPECT_EQ(hands_on->from, From::clinician);
 }
 
+TEST(CaseFile, NamesTrainingFilesFromItsOwnFolder) {
+  const auto parsed = parse_case(embedded_knowledge(), "activities: [runs, /tmp/export.zip]\n", "cases/ada.yaml", {});
+  ASSERT_TRUE(parsed) << parsed.error().text();
+  EXPECT_THAT(parsed->activities, ::testing::ElementsAre("cases/runs", "/tmp/export.zip"));
+  EXPECT_THAT(problem("activities: {a: b}\n"), HasSubstr("case.yaml:1: activities must be a list"));
+  EXPECT_THAT(problem("activities: [[]]\n"), HasSubstr("activities must be a list"));
+}
+
+TEST(CaseFile, TakesARangeOfDays) {
+  const auto parsed = parse("runner: {onset: 2026-10-01, onset_until: 2026-10-05}\n");
+  ASSERT_TRUE(parsed) << parsed.error().text();
+  EXPECT_EQ(to_iso8601(parsed->facts.onset_until.value()), "2026-10-05");
+  EXPECT_THAT(problem("runner: {onset: 2026-10-01, onset_until: 2026-09-05}\n"), HasSubstr("must not lie before"));
+  EXPECT_THAT(problem("runner: {onset_until: 2026-09-05}\n"), HasSubstr("must not lie before"));
+}
+
 TEST(CaseFile, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(problem("findings:\n  night_pian_wakes: yes\n"),
               ::testing::AllOf(HasSubstr("case.yaml:2"), HasSubstr("did you mean \"night_pain_wakes\"")));

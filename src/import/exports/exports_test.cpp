@@ -66,7 +66,7 @@ std::string strava_member(const std::string& name) {
 }
 
 // The table of the export with another header: what an account in another language would get.
-std::string in_german(std::string text) {
+std::string in_german(const std::string& text) {
   std::string header = "Aktivit\xC3\xA4ts-ID";
   for (int i = 1; i < 46; ++i) header += ",Spalte " + std::to_string(i);
   return header + text.substr(text.find('\n'));

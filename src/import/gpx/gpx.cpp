@@ -1,6 +1,7 @@
 #include "import/gpx/gpx.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "import/track/both_feet.h"
 #include "import/track/points.h"
@@ -113,14 +114,13 @@ void TrackReader::read_stated(pugi::xml_node node, int depth) {
 // Some programs write the way since the start, others the way since the last point. Only the first is of use here, and
 // only a distance that never falls can be it.
 void TrackReader::check_distances() {
-  double before = 0, sum = 0;
+  double before = 0;
   bool falls = false, any = false;
   for (const Sample& sample : activity_.samples) {
     if (std::isnan(sample.distance_m)) continue;
     any = true;
     falls = falls || sample.distance_m < before;
     before = sample.distance_m;
-    sum += sample.distance_m;
   }
   const bool from_opentracks = creator_.find("OpenTracks") != std::string_view::npos;  // since the last point
   if (!any || (!falls && !from_opentracks)) return;

@@ -20,7 +20,7 @@ bool looks_like_tcx(std::string_view first_bytes);
 ///
 /// Damage does not cost the file: values that cannot be read are left out, with a warning that says what and where;
 /// what stands before broken XML is kept, with a warning that names the byte. Errors: invalid_input when it is no TCX,
-/// too_large above largest_activity_bytes. Never throws. Memory about five times the file; about 150 MB/s.
+/// too_large above largest_activity_bytes. Never throws. Memory about five times the file; about 500 MB/s.
 Result<Decoded> read_tcx(std::string_view bytes);
 
 }  // namespace genu

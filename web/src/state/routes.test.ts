@@ -16,6 +16,9 @@ test('every path leads back to its route', () => {
   expect(parse_route(paths.result('A1'))).toEqual({ page: 'result', runner: 'A1', after_change: false });
   expect(parse_route(paths.changed_result('A1'))).toEqual({ page: 'result', runner: 'A1', after_change: true });
   expect(parse_route(paths.exam('A1'))).toEqual({ page: 'exam', runner: 'A1' });
+  expect(parse_route(paths.training('A1'))).toEqual({ page: 'training', runner: 'A1', importing: false });
+  expect(parse_route(paths.import('A1'))).toEqual({ page: 'training', runner: 'A1', importing: true });
+  expect(parse_route(paths.activity('A1', 'B2'))).toEqual({ page: 'activity', runner: 'A1', entry: 'B2' });
 });
 
 test('odd characters in ids survive', () => {

@@ -6,6 +6,8 @@ export type Route =
   | { page: 'stop'; runner: string }
   | { page: 'result'; runner: string; after_change: boolean }
   | { page: 'exam'; runner: string }
+  | { page: 'training'; runner: string; importing: boolean }
+  | { page: 'activity'; runner: string; entry: string }
   | { page: 'unknown' };
 
 export function parse_route(address: string): Route {
@@ -16,6 +18,10 @@ export function parse_route(address: string): Route {
   if (room !== 'runner' || !runner || parts.length > 4) return { page: 'unknown' };
   if (page === 'interview') {
     return { page, runner, question: question ?? null, from_result: searchParams.get('from') === 'result' };
+  }
+  if (page === 'training') {
+    if (question === undefined || question === 'import') return { page, runner, importing: question === 'import' };
+    return { page: 'activity', runner, entry: question };
   }
   if (question !== undefined) return { page: 'unknown' };
   if (page === 'result') return { page, runner, after_change: searchParams.has('changed') };
@@ -42,4 +48,7 @@ export const paths = {
   result: (runner: string) => `${of_runner(runner)}/result`,
   changed_result: (runner: string) => `${of_runner(runner)}/result?changed`,
   exam: (runner: string) => `${of_runner(runner)}/exam`,
+  training: (runner: string) => `${of_runner(runner)}/training`,
+  import: (runner: string) => `${of_runner(runner)}/training/import`,
+  activity: (runner: string, entry: string) => `${of_runner(runner)}/training/${encodeURIComponent(entry)}`,
 };
