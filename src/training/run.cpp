@@ -126,7 +126,7 @@ struct Totals {
   double walking_s = 0, walking_m = 0;
   int walking_breaks = 0;
   double downhill_s = 0;
-  double adjusted_way_m = 0, adjusted_s = 0;
+  double adjusted_way_m = 0, level_way_m = 0;
 };
 
 Totals totals_of(const Reading& reading, SpeedHistogram& speeds) {
@@ -158,7 +158,7 @@ Totals totals_of(const Reading& reading, SpeedHistogram& speeds) {
     const auto bin = static_cast<std::size_t>(adjusted / SpeedHistogram::bin_width_m_per_s);
     speeds.seconds[std::min(bin, SpeedHistogram::bins - 1)] += static_cast<float>(seconds);
     totals.adjusted_way_m += adjusted * seconds;
-    totals.adjusted_s += seconds;
+    totals.level_way_m += static_cast<double>(speed) * seconds;
   }
   return totals;
 }
@@ -173,8 +173,10 @@ void set_movement(const Activity& activity, const Reading& reading, Run& run) {
   run.walking_m = std::min(totals.walking_m, run.distance_m);
   run.walking_breaks = totals.walking_breaks;
   run.downhill_s = std::min(totals.downhill_s, run.moving_s);
-  if (!reading.elevation.slope.empty() && totals.adjusted_s > 0)
-    run.grade_adjusted_speed_m_per_s = totals.adjusted_way_m / totals.adjusted_s;
+  // What the slopes did to the run's own mean speed: a device's momentary speeds need not add up to its distance.
+  const auto mean_m_per_s = run.speed_m_per_s();
+  if (!reading.elevation.slope.empty() && totals.level_way_m > 0 && mean_m_per_s)
+    run.grade_adjusted_speed_m_per_s = *mean_m_per_s * totals.adjusted_way_m / totals.level_way_m;
 }
 
 std::optional<double> mean_while_moving(const Reading& reading, const std::vector<float>& values,

@@ -1,7 +1,7 @@
 // Training files for the tests: an export as Strava makes it, and a made-up history with a jump in it.
 import { fileURLToPath } from 'node:url';
 
-export const strava_export = fileURLToPath(new URL('../data/activities/strava_export_en.zip', import.meta.url));
+export const strava_export = fileURLToPath(new URL('../data/activities/exports/strava_export_en.zip', import.meta.url));
 
 interface File {
   name: string;
