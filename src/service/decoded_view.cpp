@@ -35,7 +35,7 @@ Json activity_json(const Activity& activity, const std::string& format) {
           {"elapsed_s", either(stated.elapsed_s, run ? known(run->elapsed_s) : std::nullopt)},
           {"timer_s", either(stated.timer_s, run ? known(run->timer_s) : std::nullopt)},
           {"moving_s", hundredths(run ? known(run->moving_s) : stated.moving_s)},
-          {"distance_m", either(stated.distance_m, run ? known(run->distance_m) : std::nullopt)},
+          {"distance_m", run ? hundredths(known(run->distance_m)) : hundredths(stated.distance_m)},
           {"ascent_m", either(stated.ascent_m, run ? run->ascent_m : std::nullopt)},
           {"descent_m", either(stated.descent_m, run ? run->descent_m : std::nullopt)},
           {"records", activity.records},

@@ -9,7 +9,7 @@
 namespace genu {
 
 /// The first activity's figures at the top, those of all under "activities". The file's own totals where it states
-/// them, else what the records amount to; null for what nobody knows.
+/// them and they can be, else what the records amount to; null for what nobody knows.
 Json decoded_json(const Decoded& decoded);
 
 /// The records as CSV, one line a sample, empty where there is none; several activities one after the other, told apart

@@ -258,7 +258,7 @@ void read_session(const Values& values, Contents& contents) {
   session.sport = values.integer(Slot::sport);
   session.sub_sport = values.integer(Slot::sub_sport);
   session.stated = read_totals(values);
-  contents.sessions.push_back(std::move(session));
+  contents.sessions.push_back(session);
 }
 
 void read_lap(const Values& values, Contents& contents) {
