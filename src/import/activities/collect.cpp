@@ -233,7 +233,7 @@ class Collection {
     };
     GENU_ASSIGN(const ArchiveReport walked, walk_archive(path, want, take));
     for (const std::string& warning : walked.warnings) collector_.problem(path, warning);
-    while (!waiting_.empty() && !error_) give_oldest(index);
+    while (!waiting_.empty() && !error_ && !report_.cancelled) give_oldest(index);
     for (const Waiting& left : waiting_) left.result.wait();  // they look at the index
     waiting_.clear();
     waiting_bytes_ = 0;
