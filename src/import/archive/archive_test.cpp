@@ -12,10 +12,6 @@
 #include "import/archive/names.h"
 #include "import/test_files.h"
 
-// glibc keeps the list of folders that LOCPATH names when setlocale reads it: once for each process, and not ours.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:argz_add_sep"; }
-
 namespace genu {
 namespace {
 
