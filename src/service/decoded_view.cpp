@@ -25,6 +25,8 @@ Json activity_json(const Activity& activity, const std::string& format) {
   };
   const bool steps = is_on_foot(activity.sport) || activity.sport == Sport::unknown;
   const auto cadence = stated.cadence_per_min ? stated.cadence_per_min : run ? run->cadence_per_min : std::nullopt;
+  std::optional<double> distance = run ? known(run->distance_m) : stated.distance_m;
+  if (!distance && stated.distance_m == std::optional(0.0)) distance = 0;  // a trainer that stands still says so
   Json warnings = Json::array();
   for (const std::string& warning : run ? run->notes : activity.warnings) warnings.push_back(warning);
   return {{"format", format},
@@ -35,7 +37,7 @@ Json activity_json(const Activity& activity, const std::string& format) {
           {"elapsed_s", either(stated.elapsed_s, run ? known(run->elapsed_s) : std::nullopt)},
           {"timer_s", either(stated.timer_s, run ? known(run->timer_s) : std::nullopt)},
           {"moving_s", hundredths(run ? known(run->moving_s) : stated.moving_s)},
-          {"distance_m", run ? hundredths(known(run->distance_m)) : hundredths(stated.distance_m)},
+          {"distance_m", hundredths(distance)},
           {"ascent_m", either(stated.ascent_m, run ? run->ascent_m : std::nullopt)},
           {"descent_m", either(stated.descent_m, run ? run->descent_m : std::nullopt)},
           {"records", activity.records},
