@@ -231,12 +231,14 @@ class Collection {
     const auto take = [&](const ArchiveMember& member, const ByteSource& source) {
       return take_member(member, source, index);
     };
-    GENU_ASSIGN(const ArchiveReport walked, walk_archive(path, want, take));
-    for (const std::string& warning : walked.warnings) collector_.problem(path, warning);
+    const Result<ArchiveReport> walked = walk_archive(path, want, take);
+    // Also when the walk failed: what was taken before is good, and what still waits looks at the index.
     while (!waiting_.empty() && !error_ && !report_.cancelled) give_oldest(index);
-    for (const Waiting& left : waiting_) left.result.wait();  // they look at the index
+    for (const Waiting& left : waiting_) left.result.wait();
     waiting_.clear();
     waiting_bytes_ = 0;
+    if (!walked) return tl::unexpected<Error>(walked.error());
+    for (const std::string& warning : walked->warnings) collector_.problem(path, warning);
     if (!report_.cancelled && !error_) give_rows(path, index);
     if (error_) return tl::unexpected<Error>(*error_);
     return {};
@@ -251,7 +253,7 @@ class Collection {
       return true;
     }
     if (!read->warning.empty()) collector_.problem(member.path, read->warning);
-    AppleWorkout* workout = workout_of(member.path, index);
+    const AppleWorkout* workout = workout_of(member.path, index);
     const std::size_t size = read->bytes.size();
     std::packaged_task<Found()> task([path = member.path, bytes = std::move(read->bytes), &index, workout]() mutable {
       return decode(std::move(path), std::move(bytes), index, workout);
@@ -266,7 +268,7 @@ class Collection {
     return !error_ && !report_.cancelled;
   }
 
-  static AppleWorkout* workout_of(std::string_view path, Index& index) {
+  static const AppleWorkout* workout_of(std::string_view path, Index& index) {
     for (std::size_t i = 0; i < index.apple.size(); ++i)
       if (!index.apple[i].route.empty() && is_route_file(path, index.apple[i].route)) {
         index.apple_seen[i] = true;
@@ -275,8 +277,8 @@ class Collection {
     return nullptr;
   }
 
-  // Runs on the crew: reads the index, but writes nothing of it but its own workout.
-  static Found decode(std::string path, std::string bytes, const Index& index, AppleWorkout* workout) {
+  // Runs on the crew, and only reads the index.
+  static Found decode(std::string path, std::string bytes, const Index& index, const AppleWorkout* workout) {
     Found found;
     found.path = std::move(path);
     found.id = hash_of(bytes);
