@@ -5,25 +5,16 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "import/fit/protocol.h"
+#include "import/test_files.h"
 
 namespace genu {
 namespace {
 
 using Json = nlohmann::json;
-namespace fs = std::filesystem;
-
-const fs::path own_data = fs::path(GENU_SOURCE_DIR) / "tests/data/activities";
-const fs::path shared_data = fs::path(GENU_SOURCE_DIR) / "../shared/data/activities";
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 bool has_warning(const Decoded& decoded, std::string_view part) {
   const auto says = [&](const std::string& warning) { return warning.find(part) != std::string::npos; };
@@ -34,7 +25,7 @@ bool has_warning(const Decoded& decoded, std::string_view part) {
 }
 
 Decoded decode(const std::string& name) {
-  Result<Decoded> decoded = read_fit(bytes_of(own_data / name));
+  Result<Decoded> decoded = read_fit(content_of(small_files() / name));
   EXPECT_TRUE(decoded) << name << ": " << (decoded ? "" : decoded.error().text());
   return decoded.value_or(Decoded{});
 }
@@ -54,13 +45,13 @@ std::string coarse(const std::string& sport) {
 }
 
 TEST(FitSynthetic, EveryFileReadsAsItWasWritten) {
-  const Json all = Json::parse(bytes_of(own_data / "synthetic/truth.json"));
+  const Json all = Json::parse(content_of(small_files() / "synthetic/truth.json"));
   std::size_t checked = 0;
   for (const auto& [name, truth] : all.items()) {
     SCOPED_TRACE(name);
     if (name.find(".gz") != std::string::npos) continue;  // unpacked elsewhere: see gzip_test and reader_test
     const std::string expect = truth["expect"];
-    const Result<Decoded> decoded = read_fit(bytes_of(own_data / "synthetic" / name));
+    const Result<Decoded> decoded = read_fit(content_of(small_files() / "synthetic" / name));
     ++checked;
     if (expect == "reject" || expect == "reject_or_empty") {
       EXPECT_FALSE(decoded);
@@ -163,7 +154,7 @@ TEST(FitSynthetic, APauseIsKept) {
 TEST(FitRecords, CompressedSpeedAndDistanceEqualThePeersTable) {
   const Activity activity = decode("dtcooper__python-fitparse/compressed-speed-distance.fit").activities.front();
   EXPECT_FALSE(activity.start) << "the clock of this watch was never set";
-  std::ifstream table(own_data / "dtcooper__python-fitparse/compressed-speed-distance-records.csv");
+  std::ifstream table(small_files() / "dtcooper__python-fitparse/compressed-speed-distance-records.csv");
   std::string line;
   std::getline(table, line);
   std::size_t row = 1;  // the table begins after the first record, which holds only a time
@@ -192,7 +183,7 @@ TEST(FitRecords, CompressedSpeedAndDistanceEqualThePeersTable) {
 
 TEST(FitRecords, AFenixRunEqualsTheMakersTable) {
   const Activity activity = decode("dtcooper__python-fitparse/garmin-fenix-5-run.fit").activities.front();
-  std::ifstream table(own_data / "dtcooper__python-fitparse/garmin-fenix-5-run-records.csv");
+  std::ifstream table(small_files() / "dtcooper__python-fitparse/garmin-fenix-5-run-records.csv");
   std::string line;
   std::getline(table, line);
   std::size_t row = 0;
@@ -215,13 +206,13 @@ TEST(FitRecords, AFenixRunEqualsTheMakersTable) {
 }
 
 TEST(FitRealFiles, EqualTheOracle) {
-  if (!fs::exists(shared_data / "oracle.json")) GTEST_SKIP() << "../shared/data/activities is not here";
-  const Json files = Json::parse(bytes_of(shared_data / "oracle.json"))["files"];
+  if (!std::filesystem::exists(all_files() / "oracle.json")) GTEST_SKIP() << "../shared/data/activities is not here";
+  const Json files = Json::parse(content_of(all_files() / "oracle.json"))["files"];
   std::size_t checked = 0;
   for (const auto& [name, entry] : files.items()) {
     if (entry["format"] != "fit" || name.starts_with("synthetic/")) continue;
     SCOPED_TRACE(name);
-    const Result<Decoded> decoded = read_fit(bytes_of(shared_data / name));
+    const Result<Decoded> decoded = read_fit(content_of(all_files() / name));
     ASSERT_TRUE(decoded) << decoded.error().text();
     ++checked;
     const Json& consensus = entry["consensus"];
@@ -350,6 +341,18 @@ TEST(Fit, StepsOfBothFeetAreNotDoubled) {
   const Activity activity = read_fit(writer.file())->activities.front();
   EXPECT_FLOAT_EQ(activity.samples[5].cadence_per_min, 172);
   EXPECT_DOUBLE_EQ(activity.stated.cadence_per_min.value_or(0), 172);
+}
+
+TEST(Fit, AWalkCountsOneLegToo) {
+  FitWriter writer;
+  writer.define(0, 20, {{253, 4, 0x86}, {4, 1, 0x02}})
+      .define(1, 18, {{253, 4, 0x86}, {2, 4, 0x86}, {5, 1, 0x00}, {18, 1, 0x02}});
+  for (std::uint32_t i = 0; i < 60; ++i) writer.message(0).number(some_time + i, 4).number(72, 1);
+  writer.message(1).number(some_time + 59, 4).number(some_time, 4).number(11, 1).number(72, 1);
+  const Activity activity = read_fit(writer.file())->activities.front();
+  EXPECT_EQ(activity.sport, Sport::walking);
+  EXPECT_FLOAT_EQ(activity.samples[5].cadence_per_min, 144);  // a brisk walk: 72 strides of one leg
+  EXPECT_DOUBLE_EQ(activity.stated.cadence_per_min.value_or(0), 144);
 }
 
 TEST(FitProtocol, ChecksumEqualsTheBitwiseOne) {

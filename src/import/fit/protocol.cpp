@@ -5,6 +5,9 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <utility>
+
+#include "import/track/troubles.h"
 
 namespace genu::fit {
 namespace {
@@ -59,23 +62,6 @@ double read_nonzero(bool big_endian, const unsigned char* bytes) {
 
 // Devices write any NaN, and some an infinity, for "no value".
 double finite_or_nan(double value) { return std::isfinite(value) ? value : std::numeric_limits<double>::quiet_NaN(); }
-
-// The length of the UTF-8 sequence that starts here, or 0 when it is not one.
-std::size_t utf8_length(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xC2 && lead < 0xE0   ? 2
-                             : lead >= 0xE0 && lead < 0xF0 ? 3
-                             : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                           : 0;
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i)
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
-  const auto second = static_cast<unsigned char>(text[1]);
-  const bool is_overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool is_out_of_range = (lead == 0xED && second >= 0xA0) || (lead == 0xF4 && second >= 0x90);
-  return is_overlong || is_out_of_range ? 0 : length;
-}
 
 }  // namespace
 
@@ -140,16 +126,7 @@ double read_number(BaseType type, bool big_endian, const unsigned char* bytes) {
   }
 }
 
-std::string read_text(std::string_view bytes) {
-  bytes = bytes.substr(0, bytes.find('\0'));
-  std::string text;
-  while (!bytes.empty()) {
-    const std::size_t length = utf8_length(bytes);
-    text += length > 0 ? bytes.substr(0, length) : std::string_view("\xEF\xBF\xBD");
-    bytes.remove_prefix(length > 0 ? length : 1);
-  }
-  return text;
-}
+std::string read_text(std::string_view bytes) { return printable(bytes.substr(0, bytes.find('\0'))); }
 
 bool read_header(std::string_view bytes, Header& header) {
   constexpr std::size_t smallest = 12;

@@ -46,7 +46,7 @@ std::size_t size_of(BaseType type);  // 1 for text, bytes and undefined
 /// lose what a double cannot hold. Not for text, bytes and undefined: NaN.
 double read_number(BaseType type, bool big_endian, const unsigned char* bytes);
 
-/// Up to the first zero byte; what is not UTF-8 becomes U+FFFD.
+/// Up to the first zero byte, as `printable` gives it: what is not UTF-8 becomes U+FFFD.
 std::string read_text(std::string_view bytes);
 
 struct Header {

@@ -13,8 +13,8 @@ enum class CadenceSource { unknown, one_leg };
 
 /// Turns the samples' cadence and the stated mean of an activity on foot into steps of both feet when they are one
 /// leg's: by their mean without zeros (standing), or the stated mean when the samples have none. A source that is known
-/// to count one leg is believed for a walk up to 90. Other sports, unknown ones too, are left alone: call it again when
-/// the sport becomes known; a second call changes nothing. Linear in the samples.
+/// to count one leg is believed for a walk up to 90. Other sports, unknown ones too, are left alone. Call it once,
+/// when the sport is known. Linear in the samples.
 void count_both_feet(Activity& activity, CadenceSource source = CadenceSource::unknown);
 
 }  // namespace genu
