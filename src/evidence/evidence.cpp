@@ -127,6 +127,18 @@ Result<void> set_fact(RunnerFacts& facts, std::string_view name, std::string_vie
                   "\"; known are age, sex, height_cm, weight_kg, painful_knee, onset, onset_until");
 }
 
+From usual_source(const Knowledge& knowledge, std::string_view id) {
+  const auto finding = knowledge.find_finding(id);
+  if (!finding) return From::runner;
+  switch (knowledge.finding(*finding).who) {
+    case Who::clinician: return From::clinician;
+    case Who::self_test: return From::self_test;
+    case Who::device: return From::device;
+    case Who::self: return From::runner;
+  }
+  return From::runner;
+}
+
 Evidence Evidence::resolve(const Knowledge& knowledge, const RunnerFacts& facts,
                            const std::vector<Observation>& observations) {
   const std::size_t count = knowledge.finding_count();

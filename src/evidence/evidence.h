@@ -114,6 +114,10 @@ struct RawAnswer {
 Result<std::vector<Observation>> to_observations(const Knowledge& knowledge, const RawAnswer& answer, Instant when,
                                                  From from);
 
+/// Who answers a finding when nobody else is named: a hands-on test the clinician, a measurement the device, and so on.
+/// A question, and an unknown id, the runner.
+From usual_source(const Knowledge& knowledge, std::string_view id);
+
 /// The answer in words: "Pain wakes at night", "Pain does not wake at night".
 std::string statement(const Knowledge& knowledge, FindingIndex finding, const Evidence& evidence);
 

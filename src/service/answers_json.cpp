@@ -13,18 +13,6 @@ std::optional<std::string> scalar_text(const Json& value) {
   return std::nullopt;
 }
 
-From usual_source(const Knowledge& knowledge, const std::string& id) {
-  const auto finding = knowledge.find_finding(id);
-  if (!finding) return From::runner;
-  switch (knowledge.finding(*finding).who) {
-    case Who::clinician: return From::clinician;
-    case Who::self_test: return From::self_test;
-    case Who::device: return From::device;
-    case Who::self: return From::runner;
-  }
-  return From::runner;
-}
-
 }  // namespace
 
 Result<Json> parse_object(std::string_view text) {

@@ -43,18 +43,6 @@ bool set_as_fact(const std::string& id, const std::string& value, RunnerFacts& f
   return true;
 }
 
-From source_of(const Knowledge& knowledge, const std::string& id) {
-  const auto finding = knowledge.find_finding(id);
-  if (!finding) return From::runner;
-  switch (knowledge.finding(*finding).who) {
-    case Who::clinician: return From::clinician;
-    case Who::self_test: return From::self_test;
-    case Who::device: return From::device;
-    case Who::self: return From::runner;
-  }
-  return From::runner;
-}
-
 Result<void> read_facts(const YAML::Node& node, const std::string& name, RunnerFacts& facts) {
   if (!node.IsMap()) return wrong(name, node, "runner must be a map such as {age: 34, sex: female}");
   for (const auto& entry : node) {
@@ -92,7 +80,7 @@ Result<std::vector<Observation>> read_findings(const Knowledge& knowledge, const
       continue;
     }
     Result<std::vector<Observation>> read =
-        to_observations(knowledge, answer, when, from.value_or(source_of(knowledge, answer.id)));
+        to_observations(knowledge, answer, when, from.value_or(usual_source(knowledge, answer.id)));
     if (!read) {
       const bool about_value = knowledge.find_finding(answer.id) || knowledge.find_question(answer.id);
       return wrong(name, entry.first, (about_value ? answer.id + ": " : "") + read.error().message);
