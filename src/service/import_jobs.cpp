@@ -35,6 +35,11 @@ struct ImportJobs::Job {
   bool wants_cancel = false;
   std::thread thread;
 
+  void take_back_open_file() {
+    state.bytes_total -= open_size;
+    state.bytes_done -= open_received;
+    open_size = open_received = 0;
+  }
   bool is_running() const { return state.stage == Stage::running; }
   void forget_files() {
     std::error_code ignored;
@@ -111,6 +116,7 @@ Result<ImportJobs::State> ImportJobs::receive(std::string_view runner, std::stri
     job.state.stage = Stage::receiving;
   }
   if (is_new) {
+    if (name == job.open_name) job.take_back_open_file();  // sent again from its start
     if (job.state.bytes_total + size > most_received_bytes)
       return fail(ErrorCode::too_large, "more than 16 GB at once: import it in parts, or use genu import");
     job.open_name = std::string(name);

@@ -28,7 +28,7 @@ class ImportJobs {
     std::optional<Error> error;  // failed
   };
 
-  /// Called on the import's thread when something was recorded.
+  /// Called on the import's thread when it has ended, however it did.
   using Finished = std::function<void(const std::string& runner)>;
 
   /// `folder` is emptied now and made when it is needed; empty: receive() refuses. Everything must outlive the jobs.

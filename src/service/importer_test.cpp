@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
+#include "import/test_files.h"
 #include "service/run_json.h"
 #include "store/memory_store.h"
 #include "store/temporary_folder.h"
@@ -18,7 +18,7 @@ namespace {
 using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
-const fs::path data = fs::path(GENU_SOURCE_DIR) / "tests/data/activities";
+const fs::path data = small_files();
 const std::string ada = "01ARYZ6S410000000000000ADA";
 
 class FixedClock final : public Clock {
@@ -112,9 +112,7 @@ TEST_F(ImporterTest, OriginalsAreKeptByteForByte) {
   ASSERT_EQ(runs().size(), 1U);
   const RunFile file = runs()[0].file;
   EXPECT_EQ(file.name, "s01_baseline_le.fit");
-  std::ifstream stream(data / "synthetic/s01_baseline_le.fit", std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  EXPECT_EQ(store.read_original(ada, file.id)->bytes, bytes);
+  EXPECT_EQ(store.read_original(ada, file.id)->bytes, content_of(data / "synthetic/s01_baseline_le.fit"));
 }
 
 class TwoSources : public ImporterTest {

@@ -4,12 +4,11 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
 #include <nlohmann/json.hpp>
 
+#include "import/test_files.h"
 #include "knowledge/codec.h"
 #include "service/service.h"
 #include "store/memory_store.h"
@@ -103,9 +102,7 @@ class TrainingTest : public ::testing::Test {
 };
 
 TEST_F(TrainingTest, FilesInPiecesBecomeAHistory) {
-  std::ifstream file(fs::path(GENU_SOURCE_DIR) / "tests/data/activities/exports/strava_export_en.zip",
-                     std::ios::binary);
-  const std::string zip{std::istreambuf_iterator<char>(file), {}};
+  const std::string zip = content_of(small_files() / "exports/strava_export_en.zip");
   upload("strava.zip", zip, 50'000);
   const Json state = finish_import();
   EXPECT_EQ(state["state"], "done");
@@ -135,6 +132,9 @@ TEST_F(TrainingTest, PiecesOutOfOrderAreRefused) {
   EXPECT_EQ(service_.import_piece(ada_, "a.fit", 5, 10, "678901").error().code, ErrorCode::invalid_input);
   for (const char* name : {"", "/etc/passwd", "../up", "a/../../up", "a\\b"})
     EXPECT_EQ(service_.import_piece(ada_, name, 0, 1, "x").error().code, ErrorCode::invalid_input) << name;
+  const Json again = call(service_.import_piece(ada_, "a.fit", 0, 10, "123"));
+  EXPECT_EQ(again["bytes_done"], 3);
+  EXPECT_EQ(again["bytes_total"], 10) << "a file that is sent again counts once";
   EXPECT_EQ(call(service_.import_cancel(ada_))["state"], "cancelled");
   EXPECT_EQ(service_.import_start(ada_).error().code, ErrorCode::conflict);
   EXPECT_EQ(service_.import_state("01ARYZ6S420000000000000001").error().code, ErrorCode::not_found);
