@@ -62,6 +62,7 @@ struct TrainingOptions {
   unsigned threads = 2;
 };
 int run_training(const TrainingOptions& options);
+int run_cohort(const TrainingOptions& options);  // with --cohort
 
 enum class ActivityFormat : std::uint8_t { text, json, csv };
 struct ActivityOptions {

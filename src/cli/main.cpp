@@ -101,7 +101,9 @@ int parse_and_run(int argument_count, char** arguments) {
       app.add_subcommand("training", "what the training history says: exposures, and what changed before the pain");
   command->add_option("PATH", training.paths, "files, folders or exports; or use --runner");
   command->add_option("--runner", training.runner, "the runs of this record")->option_text("ID");
-  command->add_option("--onset", training.onset, "the day the pain began, or a range")
+  command
+      ->add_option("--onset", training.onset,
+                   "the day the pain began, or a range; with --runner: instead of the record's, to try")
       ->option_text("2026-10-01|2026-09-25..2026-10-05");
   command->add_flag("--cohort", training.cohort,
                     "many runners: a CSV table (or - for standard input), or a folder with a folder for each runner; "
