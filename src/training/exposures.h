@@ -51,9 +51,8 @@ const char* name_of(NoveltyKind kind);
 
 /// Something that the runner had not done for at least 12 weeks. Estimates of ours:
 /// - hilly run: at least 20 m of ascent per km and 100 m in all;
-/// - speed session: at least 5 minutes and a tenth of the moving time faster than fast_multiple times the usual speed
-/// of
-///   the runs before it (last 12 weeks);
+/// - speed session: at least 5 minutes and a tenth of the moving time faster than fast_multiple times the usual
+///   speed of the runs before it (last 12 weeks);
 /// - shoes: a name never seen before, when earlier runs name others.
 /// Runs in the first 12 weeks of the history are never news: what came before them is not known.
 struct Novelty {

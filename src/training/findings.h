@@ -23,12 +23,11 @@ inline constexpr const char* training_finding_ids[] = {"longest_run_ratio", "loa
                                                        "dev_cadence"};
 
 /// - longest_run_ratio (number): the largest ratio of spike.h in the 28 days that end with the onset day. Not given
-/// while
-///   it rests on less than 30 days of history, or on a gap (the watch may have stayed at home).
-/// - load_jump_recent (yes/no): yes when a spike of more than 10 % and at least 500 m (progression_limits.spike_floor:
-/// 10 %
-///   of a very short run is meaningless) lies in these 28 days, or weekly distance or fast running rose beyond the
-///   runner's own variation. No only when the history is well covered (see `covered`) and none of these came near.
+///   while it rests on less than 30 days of history, or on a gap (the watch may have stayed at home).
+/// - load_jump_recent (yes/no): yes when a spike of more than 10 % and at least 500 m
+///   (progression_limits.spike_floor: 10 % of a very short run is meaningless) lies in these 28 days, or weekly
+///   distance or fast running rose beyond the runner's own variation. No only when the history is well covered (see
+///   `covered`) and none of these came near.
 /// - hill_running_recent (yes/no): yes when ascent or descent per week, or ascent per km, rose beyond the runner's own
 ///   variation and to at least 1.5 times (estimate for "much more"). No only when well covered and at least 80 % of the
 ///   runs of both windows know their ascent.

@@ -5,10 +5,9 @@
 //   watch that stands still stays below 0.5 m/s once its speed is smoothed; a single slow second (a kerb, a turn) is no
 //   stop. Where nothing but the cadence tells (treadmill without speed): fewer than 60 steps a minute.
 // - Walking within a run: people change from walking to running at about 2 m/s and from about 130 to 150 steps a
-// minute.
-//   With a cadence: fewer than 140 steps and slower than 2.2 m/s. Without: slower than 1.8 m/s until faster than 2.1
-//   m/s. Shorter than 10 s is a corner, not a walk. Uphill runners on small quick steps stay runners thanks to the
-//   cadence.
+//   minute. With a cadence: fewer than 140 steps and slower than 2.2 m/s. Without: slower than 1.8 m/s until faster
+//   than 2.1 m/s. Shorter than 10 s is a corner, not a walk. Uphill runners on small quick steps stay runners
+//   thanks to the cadence.
 #pragma once
 
 #include <cstdint>

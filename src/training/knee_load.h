@@ -2,13 +2,11 @@
 //
 // Sources (ids of evidence/training.yaml, load_per_step_model):
 // - miller2014: Miller RH et al. (2014), Med Sci Sports Exerc 46(3):572-579, doi 10.1249/MSS.0000000000000135; 14
-// people,
-//   laboratory and model. Per metre 0.80 (running) and 0.75 (walking) body weights as printed, difference not
-//   significant (p 0.098); peak 8.02 and 2.72 body weights at self-selected speed. Peak rises with speed and load per
-//   metre falls with speed, but no slope was seen: neither is scaled here.
-// - willson2014: Willson JD et al. (2014), Clin Biomech 29:243-247; 23 women at 3.7 m/s, steps at least 10 % shorter
-// and
-//   longer: kneecap stress per step and per mile.
+//   people, laboratory and model. Per metre 0.80 (running) and 0.75 (walking) body weights as printed, difference
+//   not significant (p 0.098); peak 8.02 and 2.72 body weights at self-selected speed. Peak rises with speed and
+//   load per metre falls with speed, but no slope was seen: neither is scaled here.
+// - willson2014: Willson JD et al. (2014), Clin Biomech 29:243-247; 23 women at 3.7 m/s, steps at least 10 %
+//   shorter and longer: kneecap stress per step and per mile.
 // - lenhart2014: Lenhart RL et al. (2014), Med Sci Sports Exerc 46(3):557-564, doi 10.1249/MSS.0b013e3182a78c3a; 30
 //   runners, cadence +10 %: peak kneecap force -14 %, where willson2014 gives about -20 % for the same change.
 //
