@@ -53,7 +53,7 @@ void show(const Knowledge& knowledge, const Finding& finding, FindingIndex index
   }
 }
 
-void show(const Knowledge& knowledge, const TrainingTopic& topic) {
+void show(const Knowledge& knowledge, const Topic& topic) {
   std::cout << topic.name << " [" << topic.id << "] " << name_of(topic.kind) << ", basis: " << name_of(topic.basis)
             << '\n'
             << wrapped(topic.definition, 2, width) << wrapped("caution: " + topic.caution, 2, width);
@@ -99,7 +99,7 @@ bool show_other(const Knowledge& knowledge, const std::string& id) {
     std::cout << wrapped("caveats: " + rule.caveats, 2, width);
     return true;
   }
-  if (const TrainingTopic* topic = knowledge.find_training(id)) {
+  if (const Topic* topic = knowledge.find_topic(id)) {
     show(knowledge, *topic);
     return true;
   }
@@ -109,6 +109,22 @@ bool show_other(const Knowledge& knowledge, const std::string& id) {
 template <typename Item>
 void list_ids(const std::vector<Item>& items, std::string Item::*text) {
   for (const Item& item : items) std::cout << fmt::format("{:<36} {}\n", item.id, item.*text);
+}
+
+// The word of `genu knowledge list` under which a topic is found.
+std::string_view group_of(TopicKind kind) {
+  switch (kind) {
+    case TopicKind::exposure:
+    case TopicKind::measure:
+    case TopicKind::load: return "training";
+    case TopicKind::gait:
+    case TopicKind::retraining:
+    case TopicKind::capture: return "gait";
+    case TopicKind::foot:
+    case TopicKind::shoe:
+    case TopicKind::strength: return "exam";
+  }
+  return {};
 }
 
 }  // namespace
@@ -135,7 +151,8 @@ int run_knowledge_list(const std::string& kind) {
   if (kind == "findings") list_ids(data.findings, &Finding::question);
   if (kind == "red_flags") list_ids(data.red_flags, &RedFlag::name);
   if (kind == "contributors") list_ids(data.contributors, &Contributor::name);
-  if (kind == "training") list_ids(data.training, &TrainingTopic::name);
+  for (const Topic& topic : data.topics)
+    if (kind == "topics" || kind == group_of(topic.kind)) std::cout << fmt::format("{:<36} {}\n", topic.id, topic.name);
   if (kind == "rules") list_ids(data.published_rules, &PublishedRule::name);
   if (kind == "sources")
     for (const Source& source : data.sources) std::cout << fmt::format("{:<36} {}\n", source.id, source.citation());

@@ -90,14 +90,14 @@ void fields(V& v, NamedFigure& x) {
   v(x.id, x.value, x.low, x.high, x.unit, x.label, x.sources);
 }
 template <typename V>
-void fields(V& v, TrainingTopic& x) {
+void fields(V& v, Topic& x) {
   v(x.id, x.kind, x.name, x.definition, x.caution, x.basis, x.sources, x.reasoning, x.figures);
 }
 template <typename V>
 void fields(V& v, KnowledgeData& x) {
   v(x.version, x.date, x.sha256, x.none_name, x.none_lay_name, x.none_text, x.cannot_know, x.sources, x.causes,
     x.findings, x.questions, x.families, x.likelihoods, x.associations, x.modifiers, x.contributors, x.red_flags,
-    x.urgency_thresholds, x.published_rules, x.training);
+    x.urgency_thresholds, x.published_rules, x.topics);
 }
 
 class Writer {

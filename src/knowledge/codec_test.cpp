@@ -19,23 +19,23 @@ TEST(Codec, WhatIsEncodedComesBack) {
   flag.when.parts[1].kind = Condition::Kind::points;
   flag.when.parts[1].points = {{FindingIndex{1}, 1.5}};
   data.red_flags.push_back(flag);
-  TrainingTopic topic;
+  Topic topic;
   topic.id = "spike";
-  topic.kind = TrainingTopicKind::measure;
+  topic.kind = TopicKind::measure;
   topic.basis = Basis::study;
   topic.sources = {SourceIndex{0}};
   topic.figures = {{"with", 1.5, 1.2, 2, "hazard ratio", "longer", {SourceIndex{0}}},
                    {"without", -14, {}, {}, "percent", "", {}}};
-  data.training = {topic};
+  data.topics = {topic};
   const std::string bytes = encode(data);
   const auto decoded = decode(bytes);
   ASSERT_TRUE(decoded);
   EXPECT_EQ(encode(*decoded), bytes);
   EXPECT_EQ(decoded->red_flags[0].when.parts[1].points[0].points, 1.5);
-  ASSERT_EQ(decoded->training.size(), 1U);
-  EXPECT_EQ(decoded->training[0].kind, TrainingTopicKind::measure);
-  EXPECT_EQ(decoded->training[0].figures[0].high, 2);
-  EXPECT_EQ(decoded->training[0].figures[1].low, std::nullopt);
+  ASSERT_EQ(decoded->topics.size(), 1U);
+  EXPECT_EQ(decoded->topics[0].kind, TopicKind::measure);
+  EXPECT_EQ(decoded->topics[0].figures[0].high, 2);
+  EXPECT_EQ(decoded->topics[0].figures[1].low, std::nullopt);
   EXPECT_EQ(decoded->sources[0].citation(), "Someone A (2004). A title. A journal.");
   EXPECT_EQ(decoded->sources[0].address(), "https://doi.org/10.1/x");
 }
@@ -59,9 +59,9 @@ TEST(Codec, IndicesOutsideTheirListsAreRefused) {
 
 TEST(Codec, SourcesOfTrainingFiguresAreChecked) {
   KnowledgeData data = testing::small_knowledge();
-  TrainingTopic topic;
+  Topic topic;
   topic.figures = {{"f", 1, {}, {}, "", "", {SourceIndex{3}}}};
-  data.training = {topic};
+  data.topics = {topic};
   EXPECT_FALSE(decode(encode(data)));
 }
 
@@ -73,15 +73,15 @@ TEST(Codec, AnotherFormatNumberIsRefused) {
 
 TEST(Knowledge, FindsTrainingTopicsAndTheirFigures) {
   KnowledgeData data = testing::small_knowledge();
-  TrainingTopic topic;
+  Topic topic;
   topic.id = "spike";
   topic.figures = {{"small", 1.5, {}, {}, "hazard ratio", "", {}}};
-  data.training = {topic};
+  data.topics = {topic};
   const Knowledge knowledge(data);
-  ASSERT_NE(knowledge.find_training("spike"), nullptr);
-  EXPECT_EQ(knowledge.find_training("spike")->figure("small"), 1.5);
-  EXPECT_EQ(knowledge.find_training("spike")->figure("large"), std::nullopt);
-  EXPECT_EQ(knowledge.find_training("nothing"), nullptr);
+  ASSERT_NE(knowledge.find_topic("spike"), nullptr);
+  EXPECT_EQ(knowledge.find_topic("spike")->figure("small"), 1.5);
+  EXPECT_EQ(knowledge.find_topic("spike")->figure("large"), std::nullopt);
+  EXPECT_EQ(knowledge.find_topic("nothing"), nullptr);
 }
 
 }  // namespace

@@ -46,11 +46,17 @@ const char* name_of(Who who) {
   return "self";
 }
 
-const char* name_of(TrainingTopicKind kind) {
+const char* name_of(TopicKind kind) {
   switch (kind) {
-    case TrainingTopicKind::exposure: return "exposure";
-    case TrainingTopicKind::measure: return "measure";
-    case TrainingTopicKind::load: return "load";
+    case TopicKind::exposure: return "exposure";
+    case TopicKind::measure: return "measure";
+    case TopicKind::load: return "load";
+    case TopicKind::gait: return "gait";
+    case TopicKind::retraining: return "retraining";
+    case TopicKind::capture: return "capture";
+    case TopicKind::foot: return "foot";
+    case TopicKind::shoe: return "shoe";
+    case TopicKind::strength: return "strength";
   }
   return "exposure";
 }
@@ -80,7 +86,7 @@ std::string Source::address() const {
   return url;
 }
 
-std::optional<double> TrainingTopic::figure(std::string_view figure_id) const {
+std::optional<double> Topic::figure(std::string_view figure_id) const {
   for (const NamedFigure& figure : figures)
     if (figure.id == figure_id) return figure.value;
   return std::nullopt;
@@ -110,7 +116,7 @@ Knowledge::Knowledge(KnowledgeData data)
       causes_by_id_(by_id(data_.causes)),
       findings_by_id_(by_id(data_.findings)),
       questions_by_id_(by_id(data_.questions)),
-      training_by_id_(by_id(data_.training)),
+      topics_by_id_(by_id(data_.topics)),
       likelihoods_by_finding_(data_.findings.size()),
       age_(find_finding("age_years")),
       sex_(find_finding("sex_at_birth")),
@@ -128,9 +134,9 @@ std::optional<FindingIndex> Knowledge::find_finding(std::string_view id) const {
 std::optional<QuestionIndex> Knowledge::find_question(std::string_view id) const {
   return find<QuestionIndex>(questions_by_id_, id);
 }
-const TrainingTopic* Knowledge::find_training(std::string_view id) const {
-  const auto found = training_by_id_.find(id);
-  return found == training_by_id_.end() ? nullptr : &data_.training[found->second];
+const Topic* Knowledge::find_topic(std::string_view id) const {
+  const auto found = topics_by_id_.find(id);
+  return found == topics_by_id_.end() ? nullptr : &data_.topics[found->second];
 }
 
 }  // namespace genu

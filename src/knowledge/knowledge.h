@@ -267,15 +267,21 @@ struct PublishedRule {
   std::vector<SourceIndex> sources;
 };
 
-enum class TrainingTopicKind : std::uint8_t {
-  exposure,  // what a session or a history amounts to, against what studies found in groups of runners
-  measure,   // what is compared before the pain and earlier
-  load,      // a model of what a run asks of the knee
+enum class TopicKind : std::uint8_t {
+  exposure,    // training: what a session or a history amounts to, against what studies found in groups of runners
+  measure,     // training: what is compared before the pain and earlier
+  load,        // training: a model of what a run asks of the knee
+  gait,        // what is measured of how somebody runs
+  retraining,  // changes of the way of running that were tried, and what came of it
+  capture,     // how to film, so that it can be measured
+  foot,        // what is measured of a foot
+  shoe,        // what is known, or only believed, about running shoes
+  strength,    // what is measured of strength, endurance, control and mobility
 };
 
-const char* name_of(TrainingTopicKind kind);
+const char* name_of(TopicKind kind);
 
-/// A figure of a training topic, as printed by its source. A hazard ratio is about groups, never one runner's risk.
+/// A figure of a topic, as printed by its source. A hazard ratio is about groups, never one runner's risk.
 struct NamedFigure {
   std::string id;
   double value = 0;
@@ -286,10 +292,10 @@ struct NamedFigure {
   std::vector<SourceIndex> sources;
 };
 
-/// What is known about one thing that is computed from a training history, and what it does not say.
-struct TrainingTopic {
+/// What is known about one thing that genu measures or computes, and what it does not say.
+struct Topic {
   std::string id;
-  TrainingTopicKind kind = TrainingTopicKind::exposure;
+  TopicKind kind = TopicKind::exposure;
   std::string name;        // for the runner
   std::string definition;  // exact: windows and thresholds as published, or ours when the basis is an estimate
   std::string caution;     // for the runner: what it does not say
@@ -322,7 +328,7 @@ struct KnowledgeData {
   std::vector<RedFlag> red_flags;
   std::vector<UrgencyThreshold> urgency_thresholds;  // one per UrgencyLevel, in rising order
   std::vector<PublishedRule> published_rules;
-  std::vector<TrainingTopic> training;
+  std::vector<Topic> topics;  // of training, gait and exam, in this order
 };
 
 class Knowledge {
@@ -354,7 +360,7 @@ class Knowledge {
   std::optional<CauseIndex> find_cause(std::string_view id) const;
   std::optional<FindingIndex> find_finding(std::string_view id) const;
   std::optional<QuestionIndex> find_question(std::string_view id) const;
-  const TrainingTopic* find_training(std::string_view id) const;  // null when there is none
+  const Topic* find_topic(std::string_view id) const;  // null when there is none
 
   /// The findings that age, sex and body mass index are stored under, when the content has them.
   std::optional<FindingIndex> age() const { return age_; }
@@ -366,7 +372,7 @@ class Knowledge {
   std::unordered_map<std::string_view, std::uint16_t> causes_by_id_;
   std::unordered_map<std::string_view, std::uint16_t> findings_by_id_;
   std::unordered_map<std::string_view, std::uint16_t> questions_by_id_;
-  std::unordered_map<std::string_view, std::uint16_t> training_by_id_;
+  std::unordered_map<std::string_view, std::uint16_t> topics_by_id_;
   std::vector<std::vector<const Likelihood*>> likelihoods_by_finding_;
   std::optional<FindingIndex> age_;
   std::optional<FindingIndex> sex_;

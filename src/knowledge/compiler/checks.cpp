@@ -26,7 +26,7 @@ class Checker {
     }
     red_flags();
     thresholds();
-    training();
+    topics();
     return std::move(problems_);
   }
 
@@ -139,9 +139,9 @@ class Checker {
     if (!in_order) say("urgency.yaml", "give one entry each for self_care, routine, urgent, emergency, in this order");
   }
 
-  void training() {
+  void topics() {
     std::set<std::string> ids;
-    for (const TrainingTopic& topic : data_.training) {
+    for (const Topic& topic : data_.topics) {
       if (!ids.insert(topic.id).second) say(topic.id, "the id is used twice");
       readable(topic.id, topic.name);
       readable(topic.id, topic.caution, hardest_caution_grade);
@@ -152,7 +152,7 @@ class Checker {
     }
   }
 
-  void named_figures(const TrainingTopic& topic) {
+  void named_figures(const Topic& topic) {
     std::set<std::string> ids;
     for (const NamedFigure& figure : topic.figures) {
       const std::string name = topic.id + "." + figure.id;

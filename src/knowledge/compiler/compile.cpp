@@ -38,7 +38,8 @@ class Compiler {
     for (const YamlMap& map : items("red_flags")) data_.red_flags.push_back(read_red_flag(map));
     for (const YamlMap& map : items("urgency")) data_.urgency_thresholds.push_back(read_threshold(map));
     for (const YamlMap& map : items("published_rules")) data_.published_rules.push_back(read_published_rule(map));
-    for (const YamlMap& map : items("training")) data_.training.push_back(read_training_topic(map));
+    for (const char* stem : {"training", "gait", "exam"})
+      for (const YamlMap& map : items(stem)) data_.topics.push_back(read_topic(map));
     return std::move(data_);
   }
 
@@ -483,13 +484,19 @@ class Compiler {
     return figure;
   }
 
-  TrainingTopic read_training_topic(const YamlMap& map) {
+  Topic read_topic(const YamlMap& map) {
     map.allow_only({"id", "kind", "name", "definition", "caution", "basis", "sources", "reasoning", "figures"});
-    TrainingTopic topic;
+    Topic topic;
     topic.id = map.text("id");
-    topic.kind = map.choice<TrainingTopicKind>("kind", {{"exposure", TrainingTopicKind::exposure},
-                                                        {"measure", TrainingTopicKind::measure},
-                                                        {"load", TrainingTopicKind::load}});
+    topic.kind = map.choice<TopicKind>("kind", {{"exposure", TopicKind::exposure},
+                                                {"measure", TopicKind::measure},
+                                                {"load", TopicKind::load},
+                                                {"gait", TopicKind::gait},
+                                                {"retraining", TopicKind::retraining},
+                                                {"capture", TopicKind::capture},
+                                                {"foot", TopicKind::foot},
+                                                {"shoe", TopicKind::shoe},
+                                                {"strength", TopicKind::strength}});
     topic.name = map.text("name");
     topic.definition = map.text("definition");
     topic.caution = map.text("caution");

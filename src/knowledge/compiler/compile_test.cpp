@@ -69,30 +69,31 @@ TEST(Compile, ReportsBrokenYamlWithItsLine) {
 }
 
 // The ids that the training rooms look for.
-TEST(Compile, KnowsEveryTrainingTopic) {
+TEST(Compile, KnowsEveryTopic) {
   const CompileOutcome outcome = compile_knowledge(project_files());
   ASSERT_TRUE(outcome.data);
   const Knowledge knowledge(*outcome.data);
   for (const char* id :
        {"single_session_spike", "week_to_week", "two_week_progression", "weekly_change", "acute_to_chronic",
         "frequency_and_rest", "slope", "intensity", "gaps", "novelty", "cadence_drift", "balance_drift", "shoes"}) {
-    ASSERT_NE(knowledge.find_training(id), nullptr) << id;
-    EXPECT_EQ(knowledge.find_training(id)->kind, TrainingTopicKind::exposure) << id;
+    ASSERT_NE(knowledge.find_topic(id), nullptr) << id;
+    EXPECT_EQ(knowledge.find_topic(id)->kind, TopicKind::exposure) << id;
   }
   for (const char* id : {"longest_run", "weekly_distance", "runs_per_week", "rest_days", "consecutive_days",
                          "session_distance", "ascent_per_week", "descent_per_week", "ascent_per_km", "fast_share",
                          "cadence", "contact_time", "contact_balance", "trail_share", "treadmill_share"}) {
-    ASSERT_NE(knowledge.find_training(id), nullptr) << id;
-    EXPECT_EQ(knowledge.find_training(id)->kind, TrainingTopicKind::measure) << id;
+    ASSERT_NE(knowledge.find_topic(id), nullptr) << id;
+    EXPECT_EQ(knowledge.find_topic(id)->kind, TopicKind::measure) << id;
   }
-  EXPECT_EQ(outcome.data->training.size(), 29U);
+  const auto is_of_training = [](const Topic& topic) { return topic.kind <= TopicKind::measure; };
+  EXPECT_EQ(std::count_if(outcome.data->topics.begin(), outcome.data->topics.end(), is_of_training), 28);
 }
 
 TEST(Compile, TheSpikesHazardRatiosAreThoseOfThePaper) {
   const CompileOutcome outcome = compile_knowledge(project_files());
   ASSERT_TRUE(outcome.data);
   const Knowledge knowledge(*outcome.data);
-  const TrainingTopic* spike = knowledge.find_training("single_session_spike");
+  const Topic* spike = knowledge.find_topic("single_session_spike");
   ASSERT_NE(spike, nullptr);
   const std::vector<std::array<double, 3>> printed = {{1.64, 1.31, 2.05}, {1.52, 1.16, 2.00}, {2.28, 1.50, 3.48}};
   const char* states[] = {"small_spike", "moderate_spike", "large_spike"};
@@ -111,9 +112,9 @@ TEST(Compile, TheLoadOnTheKneeHasEveryFigureOfItsModel) {
   const CompileOutcome outcome = compile_knowledge(project_files());
   ASSERT_TRUE(outcome.data);
   const Knowledge knowledge(*outcome.data);
-  const TrainingTopic* load = knowledge.find_training("knee_load");
+  const Topic* load = knowledge.find_topic("knee_load");
   ASSERT_NE(load, nullptr);
-  EXPECT_EQ(load->kind, TrainingTopicKind::load);
+  EXPECT_EQ(load->kind, TopicKind::load);
   EXPECT_EQ(load->figure("run_per_m"), 0.80);  // the defaults of KneeLoadFigures
   EXPECT_EQ(load->figure("walk_per_m"), 0.75);
   EXPECT_EQ(load->figure("peak_run_body_weights"), 8.02);
@@ -159,6 +160,26 @@ TEST(Compile, RefusesAHardCaution) {
               Contains(HasSubstr("treadmill_share: too hard to read")));
 }
 
+TEST(Compile, TopicsOfGaitAndExamAreReadLikeThoseOfTraining) {
+  KnowledgeFiles files = project_files();
+  const std::string topic =
+      "\n  name: A test\n  definition: Exact.\n  caution: It says little.\n  basis: estimate\n"
+      "  sources: []\n  reasoning: this is a test\n  figures: []\n";
+  files["gait.yaml"] = "- id: a_gait\n  kind: retraining" + topic;
+  files["exam.yaml"] = "- id: a_foot\n  kind: foot" + topic;
+  const CompileOutcome outcome = compile_knowledge(files);
+  ASSERT_TRUE(outcome.data) << ::testing::PrintToString(outcome.problems);
+  const Knowledge knowledge(*outcome.data);
+  ASSERT_NE(knowledge.find_topic("a_gait"), nullptr);
+  EXPECT_EQ(knowledge.find_topic("a_gait")->kind, TopicKind::retraining);
+  ASSERT_NE(knowledge.find_topic("a_foot"), nullptr);
+  EXPECT_EQ(knowledge.find_topic("a_foot")->kind, TopicKind::foot);
+  files.erase("gait.yaml");
+  EXPECT_TRUE(compile_knowledge(files).data);
+  files["gait.yaml"] = "- id: single_session_spike\n  kind: gait" + topic;
+  EXPECT_THAT(compile_knowledge(files).problems, Contains("single_session_spike: the id is used twice"));
+}
+
 TEST(Compile, ReadsEveryFileOfSources) {
   KnowledgeFiles files = project_files();
   files["sources_of_a_test.yaml"] = "one_more:\n  title: One more\n";
@@ -175,7 +196,7 @@ TEST(Compile, SourcesOfAllFilesKeepTheirNumbers) {
   const CompileOutcome outcome = compile_knowledge(project_files());
   ASSERT_TRUE(outcome.data);
   const Knowledge knowledge(*outcome.data);
-  const TrainingTopic* progression = knowledge.find_training("two_week_progression");
+  const Topic* progression = knowledge.find_topic("two_week_progression");
   ASSERT_NE(progression, nullptr);
   EXPECT_EQ(knowledge.source(progression->sources.at(0)).id, "nielsen2014_progression");
 }
