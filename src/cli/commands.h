@@ -71,6 +71,19 @@ struct ActivityOptions {
 };
 int run_activity(const ActivityOptions& options);
 
+struct GaitOptions {
+  std::vector<std::string> files;  // of one recording: poses, or markers and forces
+  std::string standing;            // markers of quiet standing
+  std::string compare;             // joint angles of OpenSim
+  std::string view;                // "side", "behind"; empty: from the file, or found out
+  double height_cm = 0;            // 0: not known
+  double mass_kg = 0;
+  double speed_m_per_s = 0;  // of the treadmill's belt
+  double frames_per_second = 0;
+  Format format = Format::text;
+};
+int run_gait(const GaitOptions& options);
+
 struct RecordOptions {
   std::string runner;
   std::string database;
@@ -80,6 +93,12 @@ struct RecordOptions {
 int run_list(const RecordOptions& options);
 int run_export(const RecordOptions& options);
 int run_erase(const RecordOptions& options);
+
+struct ExamOptions {
+  std::string file;
+  Format format = Format::text;
+};
+int run_exam(const ExamOptions& options);
 
 int run_knowledge_check(const std::string& folder);
 int run_knowledge_list(const std::string& kind);

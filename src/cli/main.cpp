@@ -127,6 +127,33 @@ int parse_and_run(int argument_count, char** arguments) {
   command->footer("Examples:\n  genu activity run.fit\n  genu activity run.fit.gz --format json");
   command->callback([&] { code = run_activity(activity); });
 
+  GaitOptions gait;
+  command = app.add_subcommand("gait", "measure how somebody runs, from a film's poses or a laboratory's files");
+  command->add_option("FILES", gait.files, "of one recording: poses (JSON), or markers and forces (TRC, C3D, MOT)")
+      ->required();
+  command->add_option("--standing", gait.standing, "markers of the same person standing still")->option_text("FILE");
+  command->add_option("--compare", gait.compare, "joint angles of OpenSim (MOT, STO) to compare with")
+      ->option_text("FILE");
+  command->add_option("--view", gait.view, "where the camera stood")->check(CLI::IsMember({"side", "behind"}));
+  command->add_option("--height", gait.height_cm, "of the body, for lengths")
+      ->check(CLI::Range(100.0, 250.0))
+      ->option_text("CM");
+  command->add_option("--mass", gait.mass_kg, "of the body, for moments")
+      ->check(CLI::Range(20.0, 300.0))
+      ->option_text("KG");
+  command->add_option("--speed", gait.speed_m_per_s, "of the treadmill's belt")
+      ->check(CLI::Range(0.5, 10.0))
+      ->option_text("M/S");
+  command
+      ->add_option("--frames-per-second", gait.frames_per_second,
+                   "of a film whose poses do not say it (OpenPose, COCO)")
+      ->check(CLI::Range(1.0, 1000.0))
+      ->option_text("NUMBER");
+  add_format(command, gait.format);
+  command->footer(
+      "Examples:\n  genu gait poses.json --height 172\n  genu gait run.trc forces.mot --standing static.trc --mass 70");
+  command->callback([&] { code = run_gait(gait); });
+
   RecordOptions record;
   command = app.add_subcommand("list", "the records on this computer");
   add_database(command, record.database);
@@ -147,6 +174,13 @@ int parse_and_run(int argument_count, char** arguments) {
   command->callback([&] { code = run_erase(record); });
 
   std::string folder = "knowledge", kind, id;
+  ExamOptions exam;
+  command = app.add_subcommand("exam", "what tests of strength and measures of the feet say");
+  command->add_option("FILE", exam.file, "measures (YAML)")->required();
+  add_format(command, exam.format);
+  command->footer("Example:\n  genu exam examples/exam/strength_and_feet.yaml");
+  command->callback([&] { code = run_exam(exam); });
+
   CLI::App* knowledge = app.add_subcommand("knowledge", "the clinical content: check it, list it, show one item");
   knowledge->require_subcommand(1);
   knowledge->footer("Examples:\n  genu knowledge check knowledge\n  genu knowledge show medial_tf_oa");
@@ -156,10 +190,11 @@ int parse_and_run(int argument_count, char** arguments) {
   command = knowledge->add_subcommand("list", "ids with names");
   command->add_option("KIND", kind)
       ->required()
-      ->check(CLI::IsMember({"causes", "findings", "red_flags", "contributors", "training", "rules", "sources"}));
+      ->check(CLI::IsMember({"causes", "findings", "red_flags", "contributors", "topics", "training", "gait", "exam",
+                             "rules", "sources"}));
   command->callback([&] { code = run_knowledge_list(kind); });
   command = knowledge->add_subcommand(
-      "show", "everything known about one cause, finding, red flag, contributor, training topic, rule or source");
+      "show", "everything known about one cause, finding, red flag, contributor, topic, rule or source");
   command->add_option("ID", id)->required();
   command->callback([&] { code = run_knowledge_show(id); });
   command = knowledge->add_subcommand("document", "write docs/evidence.md from the YAML files of a folder");

@@ -42,6 +42,23 @@ class FakeApi final : public Api {
   Result<std::string> activity(std::string_view id, std::string_view entry) override {
     return say("activity", id, entry);
   }
+  Result<std::string> analyse_gait(std::string_view name, std::string_view bytes) override {
+    received.append(bytes);
+    return say("analyse_gait", name);
+  }
+  Result<std::string> add_gait(std::string_view id, std::string_view name, std::string_view bytes) override {
+    received.append(bytes);
+    return say("add_gait", id, name);
+  }
+  Result<std::string> gait(std::string_view id) override { return say("gait", id); }
+  Result<std::string> strength(std::string_view id) override { return say("strength", id); }
+  Result<std::string> add_strength(std::string_view id, std::string_view json) override {
+    return say("add_strength", id, json);
+  }
+  Result<std::string> feet(std::string_view id) override { return say("feet", id); }
+  Result<std::string> add_feet(std::string_view id, std::string_view json) override {
+    return say("add_feet", id, json);
+  }
 
   std::string erased;
   std::string received;

@@ -12,9 +12,9 @@ constexpr std::uint16_t default_http_port = 80;
 
 constexpr std::array<std::pair<const char*, const char*>, 6> security_headers{{
     {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-     "frame-ancestors 'none'"},
+     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+     "media-src blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
+     "form-action 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -65,11 +65,15 @@ std::optional<Response> refuse(const Request& request) {
   if (request.header("X-Genu") != "1") {
     return error_response(403, "forbidden", "requests that change something need the header X-Genu: 1", "X-Genu");
   }
-  if (request.method == "POST" && !is_of_type(request.header("Content-Type"), "application/json")) {
-    return error_response(415, "invalid_input", "send JSON, with the header Content-Type: application/json",
+  const std::string_view type = request.header("Content-Type");
+  if (request.method == "POST" && !is_of_type(type, "application/json") &&
+      !is_of_type(type, "application/octet-stream")) {
+    return error_response(415, "invalid_input",
+                          "send JSON with the header Content-Type: application/json, or a file's bytes with "
+                          "application/octet-stream",
                           "Content-Type");
   }
-  if (request.method == "PUT" && !is_of_type(request.header("Content-Type"), "application/octet-stream")) {
+  if (request.method == "PUT" && !is_of_type(type, "application/octet-stream")) {
     return error_response(415, "invalid_input", "send bytes, with the header Content-Type: application/octet-stream",
                           "Content-Type");
   }

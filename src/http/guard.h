@@ -13,7 +13,7 @@ namespace genu {
 /// - Host must be localhost, 127.0.0.1 or [::1] with our port. A page of another site whose name was pointed at this
 ///   computer (DNS rebinding) sends its own name.
 /// - What changes something must carry "X-Genu: 1", which another site's page cannot send without our consent (CORS),
-///   and an Origin, when there is one, equal to our own. A POST must carry JSON.
+///   and an Origin, when there is one, equal to our own. A POST must carry JSON or a file's bytes.
 std::optional<Response> refuse(const Request& request);
 
 /// Adds the security and caching headers that belong to an answer for `path`. Every response passes here.

@@ -93,9 +93,10 @@ TEST(CustomHeader, IsNotNeededToRead) {
   }
 }
 
-TEST(ContentType, OfAPostIsJson) {
+TEST(ContentType, OfAPostIsJsonOrBytes) {
   Request request = make_request("POST");
-  for (const char* type : {"application/json", "application/json; charset=utf-8", "application/json;charset=utf-8"}) {
+  for (const char* type : {"application/json", "application/json; charset=utf-8", "application/json;charset=utf-8",
+                           "application/octet-stream"}) {
     request.headers["Content-Type"] = type;
     EXPECT_EQ(status(request), 0) << type;
   }
@@ -109,8 +110,9 @@ TEST(StandardHeaders, AllowOnlyOurOwnScripts) {
   Response response;
   add_standard_headers("/", response);
   const std::string policy = header(response, "Content-Security-Policy");
-  EXPECT_TRUE(policy.starts_with("default-src 'none'; script-src 'self';"));
-  EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+  EXPECT_TRUE(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"));
+  EXPECT_EQ(policy.find("'unsafe"), std::string::npos);
+  EXPECT_NE(policy.find("media-src blob:;"), std::string::npos);  // a film of one's own, which never leaves the page
   EXPECT_NE(policy.find("frame-ancestors 'none'"), std::string::npos);
   EXPECT_EQ(header(response, "X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(header(response, "Referrer-Policy"), "no-referrer");

@@ -75,7 +75,23 @@ Response get_activity(Api& api, const Request& request, std::string_view id) {
   return json_or_error(api.activity(id, query(request, "entry")));
 }
 
-constexpr std::array<Route, 19> all_routes{{
+Response post_analyse_gait(Api& api, const Request& request, std::string_view) {
+  return json_or_error(api.analyse_gait(query(request, "name"), request.body));
+}
+Response get_gait(Api& api, const Request&, std::string_view id) { return json_or_error(api.gait(id)); }
+Response post_gait(Api& api, const Request& request, std::string_view id) {
+  return json_or_error(api.add_gait(id, query(request, "name"), request.body), 201);
+}
+Response get_strength(Api& api, const Request&, std::string_view id) { return json_or_error(api.strength(id)); }
+Response post_strength(Api& api, const Request& request, std::string_view id) {
+  return json_or_error(api.add_strength(id, request.body), 201);
+}
+Response get_feet(Api& api, const Request&, std::string_view id) { return json_or_error(api.feet(id)); }
+Response post_feet(Api& api, const Request& request, std::string_view id) {
+  return json_or_error(api.add_feet(id, request.body), 201);
+}
+
+constexpr std::array<Route, 26> all_routes{{
     {"GET", "/api/openapi.json", get_openapi},
     {"GET", "/api/health", get_health},
     {"GET", "/api/knowledge", get_knowledge},
@@ -95,6 +111,13 @@ constexpr std::array<Route, 19> all_routes{{
     {"DELETE", "/api/runners/{id}/import", delete_import},
     {"GET", "/api/runners/{id}/training", get_training},
     {"GET", "/api/runners/{id}/activity", get_activity},
+    {"POST", "/api/gait", post_analyse_gait},
+    {"GET", "/api/runners/{id}/gait", get_gait},
+    {"POST", "/api/runners/{id}/gait", post_gait},
+    {"GET", "/api/runners/{id}/strength", get_strength},
+    {"POST", "/api/runners/{id}/strength", post_strength},
+    {"GET", "/api/runners/{id}/feet", get_feet},
+    {"POST", "/api/runners/{id}/feet", post_feet},
 }};
 
 // The id in `path` when it has the shape of `pattern` (empty for a pattern without one), else nothing.

@@ -43,6 +43,11 @@ TEST_F(Routes, CallTheApi) {
   EXPECT_EQ(called("POST", "/api/runners/" + id + "/answers", "YES"), R"({"called":"answer )" + id + " YES\"}");
   EXPECT_EQ(called("GET", "/api/runners/" + id + "/assessment"), R"({"called":"assessment )" + id + "\"}");
   EXPECT_EQ(called("GET", "/api/runners/" + id + "/exam"), R"({"called":"exam )" + id + "\"}");
+  EXPECT_EQ(called("GET", "/api/runners/" + id + "/strength"), R"({"called":"strength )" + id + "\"}");
+  EXPECT_EQ(called("POST", "/api/runners/" + id + "/strength", "TEST"),
+            R"({"called":"add_strength )" + id + " TEST\"}");
+  EXPECT_EQ(called("GET", "/api/runners/" + id + "/feet"), R"({"called":"feet )" + id + "\"}");
+  EXPECT_EQ(called("POST", "/api/runners/" + id + "/feet", "FOOT"), R"({"called":"add_feet )" + id + " FOOT\"}");
   EXPECT_EQ(called("GET", "/api/openapi.json"), openapi_json);
 }
 
@@ -64,6 +69,8 @@ TEST_F(Routes, EraseARunner) {
 TEST_F(Routes, SayWhatWasMade) {
   EXPECT_EQ(call("POST", "/api/runners").status, 201);
   EXPECT_EQ(call("POST", "/api/runners/" + id + "/answers").status, 201);
+  EXPECT_EQ(call("POST", "/api/runners/" + id + "/strength").status, 201);
+  EXPECT_EQ(call("POST", "/api/runners/" + id + "/feet").status, 201);
   EXPECT_EQ(call("POST", "/api/assess").status, 200);
 }
 

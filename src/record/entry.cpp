@@ -14,11 +14,13 @@ constexpr std::size_t time_characters = 10;
 constexpr std::size_t id_characters = 26;
 constexpr std::int64_t latest_time = (std::int64_t{1} << 48) - 1;
 
-constexpr std::array<std::pair<EntryKind, const char*>, 4> kind_names{{
+constexpr std::array<std::pair<EntryKind, const char*>, 6> kind_names{{
     {EntryKind::answers, "answers"},
     {EntryKind::assessment, "assessment"},
     {EntryKind::note, "note"},
     {EntryKind::activity, "activity"},
+    {EntryKind::gait, "gait"},
+    {EntryKind::exam, "exam"},
 }};
 
 constexpr std::array<std::pair<Author, const char*>, 3> author_names{{

@@ -16,6 +16,8 @@ enum class EntryKind {
   assessment,  // what genu concluded from the answers so far, with the knowledge it used
   note,        // free text
   activity,    // one recorded activity, understood
+  gait,        // one film or laboratory recording of how the runner runs, measured
+  exam,        // tests of strength and mobility, or measures of the feet, as they were taken
 };
 
 const char* name_of(EntryKind kind);

@@ -41,6 +41,17 @@ class Api {
 
   virtual Result<std::string> training(std::string_view id) = 0;
   virtual Result<std::string> activity(std::string_view id, std::string_view entry) = 0;
+
+  /// A recording of movement: poses from a film, or a file of a laboratory. `name` is the file's.
+  virtual Result<std::string> analyse_gait(std::string_view name, std::string_view bytes) = 0;
+  virtual Result<std::string> add_gait(std::string_view id, std::string_view name, std::string_view bytes) = 0;
+  virtual Result<std::string> gait(std::string_view id) = 0;
+
+  /// Tests of strength and measures of feet (docs/formats/exam.md). `add_` answers with the same as the look-up.
+  virtual Result<std::string> strength(std::string_view id) = 0;
+  virtual Result<std::string> add_strength(std::string_view id, std::string_view json) = 0;
+  virtual Result<std::string> feet(std::string_view id) = 0;
+  virtual Result<std::string> add_feet(std::string_view id, std::string_view json) = 0;
 };
 
 }  // namespace genu

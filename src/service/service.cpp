@@ -17,8 +17,6 @@ Json runner_json(const Runner& runner) {
   return {{"id", runner.id}, {"name", runner.name}, {"created", to_iso8601(runner.created)}};
 }
 
-std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 // Entries hold answers as they were sent; observations are made of them anew at every reading, so that a better rule of
 // precedence, or a finding that the content gained, applies to old records too.
 Result<void> fold_answers(const Knowledge& knowledge, const Entry& entry, Gathered& gathered) {
@@ -26,7 +24,9 @@ Result<void> fold_answers(const Knowledge& knowledge, const Entry& entry, Gather
   if (!body) return fail(ErrorCode::corrupt, "an entry of the record cannot be read", entry.id);
   const From from = parse_from(body->value("from", "runner")).value_or(From::runner);
   if (body->contains("runner")) GENU_TRY(read_facts((*body)["runner"], gathered.facts));
-  if (from == From::device) gathered.device_values = text_of((*body)["values"]);
+  // Entries of before there was gait have no origin.
+  if (from == From::device && body->value("origin", "training") == "training")
+    gathered.training_values = text_of((*body)["values"]);
   if (body->contains("values")) {
     for (const auto& [key, value] : (*body)["values"].items()) {
       // An id that the content no longer has is kept in the record and passed over here.
@@ -346,8 +346,8 @@ Result<TrainingReport> Service::training_of(std::string_view id) {
   GENU_ASSIGN(std::vector<RecordedRun> runs, standing_runs(entries));
   GENU_ASSIGN(const Gathered gathered, gather(id));
   TrainingReport report = make_training_report(std::move(runs), onset_of(gathered.facts), day_of(clock_.now()));
-  if (gathered.device_values != text_of(values_of(report.findings)) &&
-      !(gathered.device_values.empty() && report.findings.empty()))
+  if (gathered.training_values != text_of(values_of(report.findings)) &&
+      !(gathered.training_values.empty() && report.findings.empty()))
     GENU_TRY(record_findings(id, report));
   return report;
 }
@@ -359,7 +359,8 @@ Result<void> Service::record_findings(std::string_view runner, const TrainingRep
   entry.kind = EntryKind::answers;
   entry.time = clock_.now();
   entry.author = Author::genu;
-  entry.body = text_of({{"from", name_of(From::device)}, {"values", values_of(report.findings)}});
+  entry.body =
+      text_of({{"from", name_of(From::device)}, {"origin", "training"}, {"values", values_of(report.findings)}});
   return store_.append(entry);
 }
 

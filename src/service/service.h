@@ -9,6 +9,8 @@
 #include "interview/interview.h"
 #include "record/entry.h"
 #include "service/api.h"
+#include "service/exam_report.h"
+#include "service/gait_report.h"
 #include "service/import_jobs.h"
 #include "service/reasoner.h"
 #include "service/training_report.h"
@@ -29,7 +31,7 @@ struct Gathered {
   std::vector<Observation> observations;
   std::vector<Screen> answered;    // the runner's screens, in the order in which they were first answered
   std::vector<Entry> assessments;  // what was concluded before, oldest first
-  std::string device_values;       // the last findings drawn from training files, as recorded; empty: none
+  std::string training_values;     // the last findings drawn from training files, as recorded; empty: none
 };
 
 class Service final : public Api {
@@ -58,6 +60,13 @@ class Service final : public Api {
   Result<std::string> import_cancel(std::string_view id) override;
   Result<std::string> training(std::string_view id) override;
   Result<std::string> activity(std::string_view id, std::string_view entry) override;
+  Result<std::string> analyse_gait(std::string_view name, std::string_view bytes) override;
+  Result<std::string> add_gait(std::string_view id, std::string_view name, std::string_view bytes) override;
+  Result<std::string> gait(std::string_view id) override;
+  Result<std::string> strength(std::string_view id) override;
+  Result<std::string> add_strength(std::string_view id, std::string_view json) override;
+  Result<std::string> feet(std::string_view id) override;
+  Result<std::string> add_feet(std::string_view id, std::string_view json) override;
 
   /// A new record; the name may be empty.
   Result<Runner> create_runner(const std::string& name);
@@ -74,7 +83,10 @@ class Service final : public Api {
 
  private:
   Result<Gathered> gather(std::string_view runner);
+  Result<GaitResult> gait_of(std::string_view name, std::string_view bytes, const GaitContext& context) const;
   Result<void> record_findings(std::string_view runner, const TrainingReport& report);
+  Result<ExamRecord> exam_record(std::string_view id);  // without the shoes
+  Result<void> keep_exam(std::string_view id, const char* part, Json body, bool by_clinician, Json values);
   std::string new_id();
 
   const Reasoner& reasoner_;

@@ -150,6 +150,10 @@ class Writer {
 
 }  // namespace
 
+std::string bold(const TextStyle& style, const std::string& text) {
+  return style.color ? "\x1B[1m" + text + "\x1B[0m" : text;
+}
+
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
   std::istringstream words(text);
   std::string result, current(indent, ' '), word;

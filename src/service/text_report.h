@@ -18,6 +18,9 @@ std::string assessment_text(const Knowledge& knowledge, const Assessment& assess
 /// The care card alone.
 std::string care_text(const Knowledge& knowledge, const Assessment& assessment, const TextStyle& style);
 
+/// Bold on a terminal with colours, else as it is.
+std::string bold(const TextStyle& style, const std::string& text);
+
 /// `text` in lines of at most `width` columns, each after `indent` blanks. Counts bytes.
 std::string wrapped(const std::string& text, std::size_t indent, std::size_t width);
 

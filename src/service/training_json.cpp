@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "service/dynamics_json.h"
+#include "service/topic_json.h"
 #include "service/training_report.h"
 #include "training/knee_load.h"
 
@@ -13,18 +15,9 @@ namespace {
 constexpr std::size_t most_points = 1500;  // of a plot
 constexpr std::size_t most_spike_cards = 3;
 
-Json rounded(double value, int decimals) {
-  if (!std::isfinite(value)) return nullptr;
-  const double factor = std::pow(10.0, decimals);
-  return std::round(value * factor) / factor;
-}
-Json rounded(const std::optional<double>& value, int decimals) {
-  return value ? rounded(*value, decimals) : Json(nullptr);
-}
-
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json sources_json(const Knowledge& knowledge, const TrainingTopic* topic) {
+Json sources_json(const Knowledge& knowledge, const Topic* topic) {
   Json list = Json::array();
   if (topic != nullptr)
     for (const SourceIndex source : topic->sources) list.push_back(source_json(knowledge.source(source)));
@@ -32,7 +25,7 @@ Json sources_json(const Knowledge& knowledge, const TrainingTopic* topic) {
 }
 
 std::string spike_label(const Knowledge& knowledge, SpikeState state) {
-  const TrainingTopic* topic = knowledge.find_training("single_session_spike");
+  const Topic* topic = knowledge.find_topic("single_session_spike");
   if (topic != nullptr)
     for (const NamedFigure& figure : topic->figures)
       if (figure.id == name_of(state)) return figure.label;
@@ -120,7 +113,7 @@ const char* status_word(const TrainingReport& report) {
 }
 
 std::string title_of(const Knowledge& knowledge, const char* id) {
-  const TrainingTopic* topic = knowledge.find_training(id);
+  const Topic* topic = knowledge.find_topic(id);
   return topic == nullptr ? std::string(id) : topic->name;
 }
 
@@ -163,7 +156,7 @@ Json stand_out_card(const Knowledge& knowledge, const TrainingReport& report, co
                {"high", nullptr},
                {"within_normal", false},
                {"entries", Json::array({report.runs[one.run].entry})},
-               {"sources", sources_json(knowledge, knowledge.find_training(topic))}};
+               {"sources", sources_json(knowledge, knowledge.find_topic(topic))}};
   return card;
 }
 
@@ -180,7 +173,7 @@ Json measure_card(const Knowledge& knowledge, const MeasureChange& change) {
           {"high", rounded(change.high * shown.factor, shown.decimals)},
           {"within_normal", change.verdict != Verdict::changed},
           {"entries", Json::array()},
-          {"sources", sources_json(knowledge, knowledge.find_training(name_of(change.measure)))}};
+          {"sources", sources_json(knowledge, knowledge.find_topic(name_of(change.measure)))}};
 }
 
 Json changes_json(const Knowledge& knowledge, const TrainingReport& report) {
@@ -215,7 +208,7 @@ Json changes_json(const Knowledge& knowledge, const TrainingReport& report) {
 
 KneeLoadFigures figures_of(const Knowledge& knowledge) {
   KneeLoadFigures figures;
-  const TrainingTopic* topic = knowledge.find_training("knee_load");
+  const Topic* topic = knowledge.find_topic("knee_load");
   if (topic == nullptr) return figures;
   const auto take = [&](const char* id, double& value) { value = topic->figure(id).value_or(value); };
   take("run_per_m", figures.run_per_m);
@@ -235,7 +228,7 @@ Json knee_load_json(const Knowledge& knowledge, const TrainingReport& report) {
   Json list = Json::array();
   for (const WeekLoad& week : knee_load_by_week(report.history, figures_of(knowledge)))
     list.push_back({{"from", to_iso8601(week.monday)}, {"index", rounded(week.index, 0)}});
-  const TrainingTopic* topic = knowledge.find_training("knee_load");
+  const Topic* topic = knowledge.find_topic("knee_load");
   return {{"statement", topic == nullptr ? "" : topic->definition},
           {"caution", knee_load_caution()},
           {"weeks", std::move(list)},
@@ -354,6 +347,7 @@ Json activity_json(const Knowledge& knowledge, const TrainingReport& report, con
                               {"cadence_spm", rounded(split.cadence_per_min, 0)},
                               {"heart_rate_bpm", rounded(split.heart_rate_bpm, 0)}});
   json["series"] = trace ? series_json(*trace) : Json(nullptr);
+  json["tiring"] = trace && run.is_run() ? tiring_json(*trace) : Json::array();
   return json;
 }
 

@@ -254,8 +254,8 @@ std::vector<ExposureLine> exposure_lines(const Knowledge& knowledge, const Train
   std::vector<ExposureLine> lines;
   if (report.history.empty()) return lines;
   const Lines values(report);
-  for (const TrainingTopic& topic : knowledge.data().training)
-    if (topic.kind == TrainingTopicKind::exposure)
+  for (const Topic& topic : knowledge.data().topics)
+    if (topic.kind == TopicKind::exposure)
       if (std::string value = values.of(topic.id); !value.empty()) lines.push_back({&topic, std::move(value)});
   return lines;
 }

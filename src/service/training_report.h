@@ -43,7 +43,7 @@ Result<std::vector<Observation>> device_observations(const Knowledge& knowledge,
 /// What one exposure of knowledge/training.yaml is for this runner, in a sentence; empty when the history does not
 /// tell. Exposures refer to the four weeks that end with the onset, or with the last run.
 struct ExposureLine {
-  const TrainingTopic* topic = nullptr;
+  const Topic* topic = nullptr;
   std::string value;
 };
 std::vector<ExposureLine> exposure_lines(const Knowledge& knowledge, const TrainingReport& report);

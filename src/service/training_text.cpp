@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "service/dynamics_json.h"
 #include "service/training_report.h"
 
 namespace genu {
@@ -11,10 +12,6 @@ namespace {
 
 constexpr std::size_t most_weeks = 26;
 constexpr std::size_t most_spikes = 12;
-
-std::string bold(const TextStyle& style, const std::string& text) {
-  return style.color ? "\x1B[1m" + text + "\x1B[0m" : text;
-}
 
 std::string km(double metres) { return fmt::format("{:.1f}", metres / 1000); }
 
@@ -103,6 +100,11 @@ std::string training_text(const Knowledge& knowledge, const TrainingReport& repo
       sources += (sources.empty() ? "" : ", ") + knowledge.source(source).id;
     text +=
         wrapped(line.topic->name + ": " + line.value + (sources.empty() ? "" : " [" + sources + "]"), 2, style.width);
+  }
+  const auto dynamics = dynamics_over_weeks(report.history, report.history.last_day(), 12);
+  if (!dynamics.empty()) {
+    text += "\n" + bold(style, "HOW YOU RUN, AS THE WATCH SEES IT (the last twelve weeks)") + "\n";
+    for (const DynamicOverWeeks& one : dynamics) text += wrapped(sentence(one), 2, style.width);
   }
   if (!report.findings.empty()) {
     text += "\n" + bold(style, "WHAT THE DIAGNOSIS HEARS FROM THIS") + "\n";

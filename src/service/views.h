@@ -14,6 +14,9 @@ namespace genu {
 
 using Json = nlohmann::ordered_json;
 
+/// One line; bytes that are no UTF-8 are replaced.
+inline std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
 /// `genu assess --format json`: docs/formats/assessment.md.
 Json assessment_json(const Knowledge& knowledge, const Assessment& assessment);
 

@@ -56,6 +56,7 @@ class CommandLine : public ::testing::Test {
 
 TEST_F(CommandLine, AssessesEveryExample) {
   for (const auto& example : std::filesystem::directory_iterator(GENU_SOURCE_DIR "/examples")) {
+    if (example.is_directory()) continue;  // measures for other commands
     const Outcome text = run("assess " + shell_quoted(example.path().string()));
     EXPECT_EQ(text.code, 0) << example.path() << text.err;
     EXPECT_THAT(text.out, HasSubstr("WHAT IT MAY BE"));
@@ -116,11 +117,25 @@ TEST_F(CommandLine, ServeRefusesOtherComputers) {
   EXPECT_THAT(outcome.err, HasSubstr("this computer only"));
 }
 
+TEST_F(CommandLine, ExamReadsMeasures) {
+  const std::string file = shell_quoted(GENU_SOURCE_DIR "/examples/exam/strength_and_feet.yaml");
+  const Outcome text = run("exam " + file);
+  EXPECT_EQ(text.code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("worth training"));
+  EXPECT_THAT(text.out, HasSubstr("Foot Posture Index +7"));
+  EXPECT_THAT(text.out, HasSubstr("not supported"));
+  const auto json = nlohmann::json::parse(run("exam " + file + " --format json").out);
+  EXPECT_EQ(json["feet"]["latest"]["left"]["posture"], "pronated");
+  EXPECT_FALSE(json["strength"]["latest"].empty());
+  EXPECT_EQ(run("exam /nowhere.yaml").code, 1);
+}
+
 TEST_F(CommandLine, KnowledgeCheckListShow) {
   EXPECT_EQ(run("knowledge check " + shell_quoted(GENU_SOURCE_DIR "/knowledge")).code, 0);
   EXPECT_EQ(run("knowledge check " + shell_quoted(folder_)).code, 1);
   EXPECT_THAT(run("knowledge list causes").out, HasSubstr("patellofemoral_pain"));
   EXPECT_THAT(run("knowledge list training").out, HasSubstr("single_session_spike"));
+  EXPECT_THAT(run("knowledge list exam").out, HasSubstr("shoe_by_arch"));
   EXPECT_THAT(run("knowledge show single_session_spike").out, HasSubstr("1.64 (1.31 to 2.05) hazard ratio"));
   EXPECT_THAT(run("knowledge show ex_mcmurray").out, HasSubstr("McMurray"));
   EXPECT_EQ(run("knowledge show nothing_here").code, 1);
