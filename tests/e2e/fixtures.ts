@@ -28,7 +28,8 @@ export const test = base.extend<{ watch: Watch }, { genu: GenuServer }>({
       });
       page.on('pageerror', (error) => watch.problems.push(`page: ${error.message}`));
       page.on('request', (request) => {
-        if (new URL(request.url()).hostname !== '127.0.0.1') watch.problems.push(`foreign: ${request.url()}`);
+        const { protocol, hostname } = new URL(request.url());
+        if (protocol !== 'blob:' && hostname !== '127.0.0.1') watch.problems.push(`foreign: ${request.url()}`);
       });
       await use(watch);
       expect(watch.problems).toEqual([]);

@@ -13,6 +13,9 @@ import type {
   Values,
   View,
 } from './types';
+import type { Feet, FeetSession, Strength, StrengthSession } from './exam/types';
+import type { GaitAnswer, GaitSessions } from './gait/types';
+import type { LandmarkFile } from './gait/landmarks';
 
 const patience_ms = 30_000;
 
@@ -96,4 +99,16 @@ export const api = {
   training: (runner: string) => request<Training>('GET', `${of_runner(runner)}/training`),
   activity: (runner: string, entry: string) =>
     request<Activity>('GET', `${of_runner(runner)}/activity?entry=${encodeURIComponent(entry)}`),
+
+  strength: (runner: string) => request<Strength>('GET', `${of_runner(runner)}/strength`),
+  add_strength: (runner: string, session: StrengthSession) =>
+    request<Strength>('POST', `${of_runner(runner)}/strength`, session),
+  feet: (runner: string) => request<Feet>('GET', `${of_runner(runner)}/feet`),
+  add_feet: (runner: string, session: FeetSession) => request<Feet>('POST', `${of_runner(runner)}/feet`, session),
+
+  gait: (runner: string) => request<GaitSessions>('GET', `${of_runner(runner)}/gait`),
+  send_landmarks: (runner: string, landmarks: LandmarkFile) =>
+    request<GaitAnswer>('POST', `${of_runner(runner)}/gait`, landmarks),
+  send_motion_file: (runner: string, file: File) =>
+    request<GaitAnswer>('POST', `${of_runner(runner)}/gait?name=${encodeURIComponent(file.name)}`, file),
 };

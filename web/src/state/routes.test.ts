@@ -19,6 +19,11 @@ test('every path leads back to its route', () => {
   expect(parse_route(paths.training('A1'))).toEqual({ page: 'training', runner: 'A1', importing: false });
   expect(parse_route(paths.import('A1'))).toEqual({ page: 'training', runner: 'A1', importing: true });
   expect(parse_route(paths.activity('A1', 'B2'))).toEqual({ page: 'activity', runner: 'A1', entry: 'B2' });
+  for (const page of ['strength', 'feet', 'evaluation'] as const) {
+    expect(parse_route(paths[page]('A1'))).toEqual({ page, runner: 'A1' });
+  }
+  expect(parse_route(paths.gait('A1'))).toEqual({ page: 'gait', runner: 'A1', entry: null });
+  expect(parse_route(paths.gait_session('A1', 'B2'))).toEqual({ page: 'gait', runner: 'A1', entry: 'B2' });
 });
 
 test('odd characters in ids survive', () => {

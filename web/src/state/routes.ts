@@ -8,6 +8,8 @@ export type Route =
   | { page: 'exam'; runner: string }
   | { page: 'training'; runner: string; importing: boolean }
   | { page: 'activity'; runner: string; entry: string }
+  | { page: 'gait'; runner: string; entry: string | null }
+  | { page: 'strength' | 'feet' | 'evaluation'; runner: string }
   | { page: 'unknown' };
 
 export function parse_route(address: string): Route {
@@ -23,9 +25,11 @@ export function parse_route(address: string): Route {
     if (question === undefined || question === 'import') return { page, runner, importing: question === 'import' };
     return { page: 'activity', runner, entry: question };
   }
+  if (page === 'gait') return { page, runner, entry: question ?? null };
   if (question !== undefined) return { page: 'unknown' };
   if (page === 'result') return { page, runner, after_change: searchParams.has('changed') };
   if (page === 'stop' || page === 'exam') return { page, runner };
+  if (page === 'strength' || page === 'feet' || page === 'evaluation') return { page, runner };
   return { page: 'unknown' };
 }
 
@@ -51,4 +55,9 @@ export const paths = {
   training: (runner: string) => `${of_runner(runner)}/training`,
   import: (runner: string) => `${of_runner(runner)}/training/import`,
   activity: (runner: string, entry: string) => `${of_runner(runner)}/training/${encodeURIComponent(entry)}`,
+  gait: (runner: string) => `${of_runner(runner)}/gait`,
+  strength: (runner: string) => `${of_runner(runner)}/strength`,
+  feet: (runner: string) => `${of_runner(runner)}/feet`,
+  evaluation: (runner: string) => `${of_runner(runner)}/evaluation`,
+  gait_session: (runner: string, entry: string) => `${of_runner(runner)}/gait/${encodeURIComponent(entry)}`,
 };
