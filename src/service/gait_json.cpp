@@ -98,7 +98,7 @@ Json percents() {
 
 std::string words_of(std::string id) {
   std::replace(id.begin(), id.end(), '_', ' ');
-  if (!id.empty()) id.front() = static_cast<char>(id.front() - 'a' + 'A');
+  if (!id.empty() && id.front() >= 'a' && id.front() <= 'z') id.front() = static_cast<char>(id.front() - 'a' + 'A');
   return id;
 }
 
@@ -150,12 +150,13 @@ Json not_measurable_json(const Knowledge& knowledge) {
     const Topic* topic = knowledge.find_topic(id);
     if (topic == nullptr) continue;
     // "Why it cannot. Instead, what can be done."
-    const std::size_t instead = topic->caution.find(" Instead, ");
-    const bool has_instead = instead != std::string::npos;
+    constexpr std::string_view turn = " Instead, ";
+    const std::size_t place = topic->caution.find(turn);
+    const std::string instead = place == std::string::npos ? "" : words_of(topic->caution.substr(place + turn.size()));
     list.push_back({{"id", id},
                     {"name", topic->name},
-                    {"reason", topic->caution.substr(0, instead)},
-                    {"instead", has_instead ? Json(topic->caution.substr(instead + 1)) : Json(nullptr)},
+                    {"reason", topic->caution.substr(0, place)},
+                    {"instead", instead.empty() ? Json(nullptr) : Json(instead)},
                     {"sources", source_ids(knowledge, topic->sources)}});
   }
   return list;
@@ -346,8 +347,8 @@ Json gait_series_json(const GaitResult& result) {
   return json;
 }
 
-std::vector<std::string> gait_changes(const Json& earlier, const Json& now) {
-  std::vector<std::string> sentences;
+Json gait_changes(const Json& earlier, const Json& now) {
+  Json changes = Json::array();
   for (const Json& metric : now["metrics"]) {
     const auto before = std::find_if(earlier["metrics"].begin(), earlier["metrics"].end(),
                                      [&](const Json& one) { return one["id"] == metric["id"]; });
@@ -361,15 +362,16 @@ std::vector<std::string> gait_changes(const Json& earlier, const Json& now) {
       const double least = detectable.is_object() ? std::max(both_bands, detectable.value("value", 0.0)) : both_bands;
       if (std::abs(new_value->mean - old_value->mean) <= least) continue;
       const std::string unit = metric["unit"].get<std::string>();
-      sentences.push_back(
+      std::string text =
           fmt::format("{}{}: {} before, {} now{}. A change counts from {}{} on.", metric["name"].get<std::string>(),
                       side == std::string_view("both") ? "" : std::string(" (") + side + ")",
                       format_number(old_value->mean, 2), format_number(new_value->mean, 2),
-                      unit.empty() ? "" : " " + unit, format_number(least, 2), unit.empty() ? "" : " " + unit));
+                      unit.empty() ? "" : " " + unit, format_number(least, 2), unit.empty() ? "" : " " + unit);
+      changes.push_back({{"metric", metric["id"]}, {"text", std::move(text)}});
       if (side == std::string_view("both")) break;
     }
   }
-  return sentences;
+  return changes;
 }
 
 }  // namespace genu

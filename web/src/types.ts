@@ -341,5 +341,6 @@ export interface Activity extends Run {
   device: string | null;
   file: string | null;
   splits: Split[];
+  tiring: { id: string; trend: string; sentence: string }[];
   series: Series | null;
 }

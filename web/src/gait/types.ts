@@ -98,8 +98,16 @@ export interface GaitSession {
   report: GaitReport;
 }
 
+// One of the watch's running dynamics over the last twelve weeks.
+export interface WatchDynamic {
+  id: string;
+  trend: 'none' | 'rises' | 'falls';
+  sentence: string;
+}
+
 export interface GaitSessions {
   sessions: GaitSession[];
+  watch?: WatchDynamic[];
 }
 
 export interface GaitAnswer {
