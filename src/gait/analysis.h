@@ -57,8 +57,8 @@ struct GaitReport {
   const GaitMetric* metric(GaitMetricId id) const;
 };
 
-/// Never fails: whatever is wrong with the film is in `refusals`. Deterministic. Cost: linear in the frames, about 5 ms
-/// for 30 s at 60 pictures a second with one person (bench/README.md).
+/// Never fails: whatever is wrong with the film is in `refusals`. Deterministic. Cost: linear in the frames, about 13
+/// ms for 30 s at 60 pictures a second with one person (bench/README.md).
 GaitReport analyse_poses(const PoseRecording& recording);
 
 }  // namespace genu

@@ -38,7 +38,7 @@ const char* name_of(GaitKind kind);
 /// Behind view: contact is the same acceleration near the first low of the heel after each swing, toe-off the same
 /// share of the toe's rise before the highest place of the ankle.
 ///
-/// Accuracy on a treadmill with force plates (two speeds, one runner, 50 N): see bench/README.md. Never the walking
+/// Accuracy on a treadmill with force plates (two speeds, one runner, 50 N): see virtual_camera_test. Never the walking
 /// rule (Zeni 2008): on the same runs it puts contact 33 ms early and toe-off 89 ms late.
 std::vector<Contact> running_contacts(const Tracks& tracks, View view, double ahead);
 
