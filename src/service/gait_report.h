@@ -69,8 +69,8 @@ Json gait_json(const Knowledge& knowledge, const GaitResult& result);
 /// {"angles": {"time_s", "unit", "series": {name: [...]}}, "moments": …} of a laboratory's recording; {} of a film.
 Json gait_series_json(const GaitResult& result);
 
-/// What moved between two reports (as JSON) of one view, [{"metric", "text"}]: beyond both bands together, and beyond the
-/// published smallest detectable change where there is one. Empty when nothing did.
+/// What moved between two reports (as JSON) of one view, [{"metric", "text"}]: beyond both bands together, and beyond
+/// the published smallest detectable change where there is one. Empty when nothing did.
 Json gait_changes(const Json& earlier, const Json& now);
 
 /// {"dev_cadence": 166} or {}: what goes into the evidence, from: device.
