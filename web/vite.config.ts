@@ -11,5 +11,5 @@ export default defineConfig({
     modulePreload: false,
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.ts'], setupFiles: ['./vitest.setup.js'] },
 });
