@@ -119,7 +119,10 @@ class Analysis {
              "Film with 60 pictures a second or more; 120 and 240 are better.");
       return false;
     }
-    if (quality.frames_per_second > 1000 || quality.frames > 200'000) {
+    // Pictures are put at even times: a single late one must not become hours of empty ones.
+    constexpr double most_pictures = 200'000;
+    if (quality.frames_per_second > 1000 || static_cast<double>(quality.frames) > most_pictures ||
+        quality.duration_s * quality.frames_per_second > most_pictures) {
       refuse("impossible_times",
              "The times of the pictures cannot be right: more than 1000 a second, or hours of film.",
              "Check the slow-motion factor, and cut the film to 30 seconds.");
@@ -341,8 +344,7 @@ class Analysis {
         if (std::abs(*tilt) >= 2) {
           note("The ground slopes by " + format_number(std::abs(*tilt)) +
                " degrees in the picture. That was taken as tilt of the camera and taken out; if the treadmill was "
-               "inclined, "
-               "angles are against its belt.");
+               "inclined, angles are against its belt.");
         }
       }
     }
@@ -384,14 +386,20 @@ class Analysis {
     return std::abs(travel_px()) > 2 * leg_px_;
   }
 
-  /// How far the hips went to the right of the picture.
-  double travel_px() const {
+  /// How far the hips went to the right of the picture between the first and the last time that they were seen.
+  struct Way {
+    double px = 0;
+    double time_s = 0;
+  };
+  Way way_of_hips() const {
     const std::vector<double> hips = middle(tracks_, Joint::hip).x;
     const auto known = [](double value) { return !std::isnan(value); };
     const auto first = std::find_if(hips.begin(), hips.end(), known);
-    const auto last = std::find_if(hips.rbegin(), hips.rend(), known);
-    return first == hips.end() ? 0 : *last - *first;
+    if (first == hips.end()) return {};
+    const auto last = std::prev(std::find_if(hips.rbegin(), hips.rend(), known).base());
+    return {*last - *first, static_cast<double>(last - first) / tracks_.rate_hz};
   }
+  double travel_px() const { return way_of_hips().px; }
 
   /// From behind there is no forward and back: the swing of the ankle up and down tells. Running lifts the heel by a
   /// third of the leg and more, walking by about a sixth.
@@ -465,19 +473,16 @@ class Analysis {
   void finish_walking() {
     note(
         "This is walking: one foot is always on the ground. Nothing of it says how this person runs. Only what holds "
-        "for "
-        "walking is given.");
+        "for walking is given.");
     if (*report_.view != View::side) {
       refuse("walking", "This is walking, and from behind nothing of it holds for running.",
              "Film 20 to 30 seconds of steady running.");
       return;
     }
     GaitScene scene = this->scene();
-    if (over_ground_ && report_.m_per_px && report_.quality.duration_s > 0) {
-      const std::vector<double> hips = middle(tracks_, Joint::hip).x;
-      const auto seen =
-          static_cast<double>(std::count_if(hips.begin(), hips.end(), [](double value) { return !std::isnan(value); }));
-      report_.speed_m_per_s = std::abs(travel_px()) * *report_.m_per_px * tracks_.rate_hz / seen;
+    const Way way = way_of_hips();
+    if (over_ground_ && report_.m_per_px && way.time_s > 0) {
+      report_.speed_m_per_s = std::abs(way.px) * *report_.m_per_px / way.time_s;
     }
     scene.speed_m_per_s = report_.speed_m_per_s;
     report_.metrics = measure_walking(tracks_, walking_steps(tracks_), scene);

@@ -177,6 +177,9 @@ TEST(Gait, WhatCannotBeUsedIsRefusedWithTheReason) {
   EXPECT_EQ(refusal_of(PoseRecording{}), "too_few_pictures");
   EXPECT_EQ(refusal_of(every(good, 5000)), "too_few_pictures");  // one picture
   EXPECT_EQ(refusal_of(every(good, 24)), "too_slow");            // five a second
+  PoseRecording late = good;
+  late.frames.back().time_s = 1e9;  // one picture years later
+  EXPECT_EQ(refusal_of(late), "impossible_times");
   PoseRecording empty = good;
   for (PoseFrame& frame : empty.frames) frame.people.clear();
   EXPECT_EQ(refusal_of(empty), "nobody");
@@ -229,6 +232,10 @@ TEST(Estimates, TheBandJoinsStridesAndMethod) {
   EXPECT_NEAR(estimate->standard_deviation, 2, 1e-12);
   EXPECT_NEAR(estimate->high - estimate->mean, std::hypot(4.303 * 2 / std::sqrt(3.0), 1.96), 1e-3);
   EXPECT_FALSE(genu::estimate({}, 1));
+  const std::optional<GaitEstimate> alone = genu::estimate({10}, 1);
+  ASSERT_TRUE(alone);
+  EXPECT_EQ(alone->mean, 10);
+  EXPECT_TRUE(std::isnan(alone->low));  // not the narrowest band of all
   EXPECT_FALSE(genu::estimate({std::numeric_limits<double>::quiet_NaN()}, 1));
 }
 

@@ -104,8 +104,8 @@ std::optional<double> first_low(std::span<const double> height, double from, dou
   return std::nullopt;
 }
 
-void pair_up(std::vector<Contact>& contacts, BodySide side, const std::vector<double>& met,
-             const std::vector<double>& left, double rate_hz) {
+void pair_up(std::vector<Contact>& contacts, BodySide side, const GroundTimes& times, double rate_hz) {
+  const auto& [met, left] = times;
   for (std::size_t i = 0; i < met.size(); ++i) {
     const double next = i + 1 < met.size() ? met[i + 1] : std::numeric_limits<double>::infinity();
     const auto toe_off = std::upper_bound(left.begin(), left.end(), met[i]);
@@ -179,41 +179,44 @@ const char* name_of(GaitKind kind) {
   return "unclear";
 }
 
-std::vector<Contact> running_contacts(const Tracks& tracks, View view, double ahead) {
+GroundTimes running_ground_times(const Tracks& tracks, View view, BodySide side, double ahead) {
   const auto factor = static_cast<std::size_t>(std::max(1.0, std::ceil(event_rate_hz / tracks.rate_hz)));
   const double rate = tracks.rate_hz * static_cast<double>(factor);
   const auto between_pictures = [&](const std::vector<double>& values) {
     return low_pass(interpolated(values, factor), rate, event_cutoff_hz);
   };
-  const std::vector<double> hips_x = between_pictures(middle(tracks, Joint::hip).x);
+  const std::vector<double> heel_y = between_pictures(tracks.of(Joint::heel, side).y);
+  const Foot foot(heel_y, between_pictures(tracks.of(Joint::toe, side).y), rate);
+  const auto met_between = [&](double from, double until) { return ground_met(foot, from, until); };
+  const auto left_between = [&](double from, double until) { return ground_left(foot.toe_velocity, from, until); };
+  GroundTimes times;
+  if (view == View::side) {
+    const std::vector<double> hips_x = between_pictures(middle(tracks, Joint::hip).x);
+    const auto extremes_of = [&](Joint joint, double direction) {
+      const std::vector<double> x = between_pictures(tracks.of(joint, side).x);
+      return stride_maxima(low_pass(difference(x, hips_x, direction), rate, coarse_cutoff_hz), rate);
+    };
+    times.met = once_a_stride(extremes_of(Joint::heel, ahead), {-0.02 * rate, 0.11 * rate}, 0.04 * rate, met_between);
+    times.left = once_a_stride(extremes_of(Joint::toe, -ahead), {-0.25 * rate, 0.06 * rate}, 0.06 * rate, left_between);
+  } else {
+    const std::vector<double> ankle_y = between_pictures(tracks.of(Joint::ankle, side).y);
+    const std::vector<double> swings = stride_maxima(low_pass(ankle_y, rate, coarse_cutoff_hz), rate);
+    times.left = once_a_stride(swings, {-0.3 * rate, 0}, 0.06 * rate, left_between);
+    times.met =
+        once_a_stride(swings, {0, 0.5 * rate}, 0.04 * rate, [&](double from, double until) -> std::optional<double> {
+          const std::optional<double> low = first_low(heel_y, from, until);
+          return low ? met_between(*low - 0.06 * rate, *low + 0.02 * rate) : std::nullopt;
+        });
+  }
+  for (double& place : times.met) place /= static_cast<double>(factor);
+  for (double& place : times.left) place /= static_cast<double>(factor);
+  return times;
+}
+
+std::vector<Contact> running_contacts(const Tracks& tracks, View view, double ahead) {
   std::vector<Contact> contacts;
   for (const BodySide side : both_sides) {
-    const std::vector<double> heel_y = between_pictures(tracks.of(Joint::heel, side).y);
-    const Foot foot(heel_y, between_pictures(tracks.of(Joint::toe, side).y), rate);
-    const auto met_between = [&](double from, double until) { return ground_met(foot, from, until); };
-    const auto left_between = [&](double from, double until) { return ground_left(foot.toe_velocity, from, until); };
-    std::vector<double> met;
-    std::vector<double> left;
-    if (view == View::side) {
-      const auto extremes_of = [&](Joint joint, double direction) {
-        const std::vector<double> x = between_pictures(tracks.of(joint, side).x);
-        return stride_maxima(low_pass(difference(x, hips_x, direction), rate, coarse_cutoff_hz), rate);
-      };
-      met = once_a_stride(extremes_of(Joint::heel, ahead), {-0.02 * rate, 0.11 * rate}, 0.04 * rate, met_between);
-      left = once_a_stride(extremes_of(Joint::toe, -ahead), {-0.25 * rate, 0.06 * rate}, 0.06 * rate, left_between);
-    } else {
-      const std::vector<double> ankle_y = between_pictures(tracks.of(Joint::ankle, side).y);
-      const std::vector<double> swings = stride_maxima(low_pass(ankle_y, rate, coarse_cutoff_hz), rate);
-      left = once_a_stride(swings, {-0.3 * rate, 0}, 0.06 * rate, left_between);
-      met =
-          once_a_stride(swings, {0, 0.5 * rate}, 0.04 * rate, [&](double from, double until) -> std::optional<double> {
-            const std::optional<double> low = first_low(heel_y, from, until);
-            return low ? met_between(*low - 0.06 * rate, *low + 0.02 * rate) : std::nullopt;
-          });
-    }
-    for (double& place : met) place /= static_cast<double>(factor);
-    for (double& place : left) place /= static_cast<double>(factor);
-    pair_up(contacts, side, met, left, tracks.rate_hz);
+    pair_up(contacts, side, running_ground_times(tracks, view, side, ahead), tracks.rate_hz);
   }
   in_order(contacts);
   return contacts;

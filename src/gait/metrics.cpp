@@ -27,16 +27,15 @@ struct MetricFacts {
 //   stride length    waikato2d: 2.1 % of the speed, and as much again for the scale (estimate)
 //   oscillation      estimate: 5 % of the scale on 10 cm, and landmarks that slide on the hip
 //   overstride       estimate: two landmarks with 2 cm each on a leg of 80 cm
-//   shank            dingenen2018: detectable change up to 4.8 degrees, so 1.7 between two films; more for a pose model
-//   whose
-//                    points lie 1 cm beside the joints, and for a contact found some milliseconds early (estimate)
+//   shank            dingenen2018: detectable change up to 4.8 degrees, so 1.7 between two films; more for a pose
+//                    model whose points lie 1 cm beside the joints, and for a contact found some milliseconds early
+//                    (estimate)
 //   foot             waikato2d: typical error 2.5 degrees by hand; more for a pose model
 //   knee             vanhooren2023: 7.5 to 7.8 degrees, pose model against markers, after the offset was taken out
 //   thigh            vanhooren2023: 5.0 to 5.9 degrees at the hip
 //   trunk            videorun2d: 3.2 to 5.5 degrees
-//   pelvis, hip      dingenen2018: detectable change 2.8 and 3.8 degrees, so 1.0 and 1.4 between two films; more for a
-//   pose
-//                    model whose points lie 1 cm beside the joints (estimate)
+//   pelvis, hip      dingenen2018: detectable change 2.8 and 3.8 degrees, so 1.0 and 1.4 between two films; more for
+//                    a pose model whose points lie 1 cm beside the joints (estimate)
 //   widths           estimate
 constexpr std::array<MetricFacts, gait_metric_count> facts{{
     {"cadence", "/min", 0.5},
@@ -264,8 +263,7 @@ class Measurer {
     if (rate < 110) {
       refuse(GaitMetricId::stride_time_variability,
              "This needs 120 pictures a second: with fewer, the pictures' own coarseness is larger than the variation "
-             "of a "
-             "runner.");
+             "of a runner.");
     } else {
       variability();
     }
@@ -348,8 +346,7 @@ class Measurer {
     } else {
       refuse(GaitMetricId::pelvic_drop,
              "Without two seconds of quiet standing at the start, the tilt of the camera looks like a drop of the "
-             "pelvis. The "
-             "drop from foot contact onwards is given instead.");
+             "pelvis. The drop from foot contact onwards is given instead.");
     }
     std::vector<double> hip_widths;
     for (double place = 0; place < static_cast<double>(smooth_.size()); place += 1) {
@@ -462,8 +459,8 @@ class Measurer {
     const auto count = static_cast<double>(curve.strides);
     for (std::size_t point = 0; point < curve_points; ++point) {
       curve.mean[point] /= count;
-      const double variance = squares[point] / count - curve.mean[point] * curve.mean[point];
-      curve.standard_deviation[point] = std::sqrt(std::max(0.0, variance));
+      const double squared = squares[point] - count * curve.mean[point] * curve.mean[point];
+      curve.standard_deviation[point] = curve.strides > 1 ? std::sqrt(std::max(0.0, squared / (count - 1))) : missing;
     }
     return curve;
   }
@@ -502,8 +499,8 @@ double method_error(GaitMetricId id, double rate_hz) {
 }
 
 GaitEstimate estimate_of(double mean, double standard_deviation, std::size_t count, double method_error) {
-  const double of_mean =
-      count > 1 ? student_95(count - 1) * standard_deviation / std::sqrt(static_cast<double>(count)) : 0;
+  if (count < 2) return {mean, missing, count, missing, missing};
+  const double of_mean = student_95(count - 1) * standard_deviation / std::sqrt(static_cast<double>(count));
   const double half = std::hypot(of_mean, 1.96 * method_error);
   return {mean, standard_deviation, count, mean - half, mean + half};
 }

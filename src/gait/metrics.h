@@ -69,7 +69,8 @@ double method_error(GaitMetricId id, double rate_hz);
 /// Mean and band of the values; none when there are none. NaN values are left out.
 std::optional<GaitEstimate> estimate(const std::vector<double>& values, double method_error);
 
-/// The same from what is known of the values already.
+/// The same from what is known of the values already. One value tells nothing of the strides' spread: no deviation and
+/// no band then (NaN), not the narrowest.
 GaitEstimate estimate_of(double mean, double standard_deviation, std::size_t count, double method_error);
 
 enum class GaitCurveId : std::uint8_t {
@@ -86,7 +87,7 @@ inline constexpr std::size_t curve_points = 51;  // 0, 2, ... 100 % of the strid
 
 struct CurveBand {
   std::array<double, curve_points> mean{};
-  std::array<double, curve_points> standard_deviation{};
+  std::array<double, curve_points> standard_deviation{};  // NaN with one stride
   std::size_t strides = 0;
 };
 

@@ -25,8 +25,8 @@ void fill_gaps(std::vector<double>& values, std::size_t longest);
 
 /// Zero-lag fourth-order Butterworth low pass: second order forward and backward, with the design frequency divided by
 /// 0.802 (Winter 2009, Biomechanics and Motor Control of Human Movement, 4th ed., section 3.4.4.2). Ends are mirrored
-/// about their last value. Each stretch between NaNs is filtered by itself. A cut-off at or above 0.45 times the rate
-/// leaves the values as they are. Cost: linear.
+/// about their last value. Each stretch between NaNs is filtered by itself. A design frequency at or above 0.45 times
+/// the rate leaves the values as they are. Cost: linear.
 std::vector<double> low_pass(std::span<const double> values, double rate_hz, double cutoff_hz);
 
 /// First derivative per second by central differences (one-sided at the ends of each stretch).

@@ -8,7 +8,7 @@ namespace genu {
 namespace {
 
 constexpr std::size_t fewest_runs = 8;
-constexpr int fewest_days = 10;
+constexpr int fewest_days = 10;  // from the first to the last run
 constexpr std::size_t fewest_minutes = 16;
 constexpr double like_speed = 0.07;
 constexpr double slowest_run_m_per_s = 1.75;
@@ -49,8 +49,10 @@ std::optional<DynamicOverWeeks> over_weeks(Dynamic dynamic, std::span<const Run>
   const double span_days = values.back().day - values.front().day;
   if (span_days < fewest_days) return std::nullopt;
 
+  std::vector<double> all;
   std::vector<double> recent;
   for (const RunValue& one : values) {
+    all.push_back(one.value);
     if (one.day > -28) recent.push_back(one.value);
   }
   put_to_median_speed(values);
@@ -68,7 +70,7 @@ std::optional<DynamicOverWeeks> over_weeks(Dynamic dynamic, std::span<const Run>
   DynamicOverWeeks result;
   result.dynamic = dynamic;
   result.runs = values.size();
-  result.typical = median(recent.empty() ? plain : recent);
+  result.typical = median(recent.empty() ? all : recent);
   result.spread = robust_spread(rest);
   result.change_per_week = 7 * line->slope;
   result.low = 7 * line->low;

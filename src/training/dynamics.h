@@ -39,18 +39,18 @@ const char* name_of(Trend trend);
 struct DynamicOverWeeks {
   Dynamic dynamic = Dynamic::cadence;
   std::size_t runs = 0;
-  double typical = 0;          // median of the runs of the last four weeks, or of all when there are none
-  double spread = 0;           // robust standard deviation of all, at like speed
+  double typical = 0;  // median of the runs of the last four weeks, or of all when there are none; at whatever speed
+  double spread = 0;   // robust standard deviation of all, at like speed
   double change_per_week = 0;  // Theil-Sen slope, at like speed
   double low = 0;              // 95 % interval of it
   double high = 0;
-  Trend trend =
-      Trend::none;  // none unless the interval leaves out zero and the change over the span exceeds the spread
+  Trend trend = Trend::none;  // none unless the interval leaves out zero and the change over the span is more than the
+                              // spread
 };
 
 /// The `weeks` weeks that end with `last`. Values are put to the runner's median speed with a Theil-Sen line of value
-/// on speed (outdoor runs and treadmill alike). Only dynamics that at least eight runs on ten days or more know
-/// (estimate of ours).
+/// on speed (outdoor runs and treadmill alike). Only dynamics that at least eight runs know, the first and the last of
+/// them ten days or more apart (estimates of ours).
 std::vector<DynamicOverWeeks> dynamics_over_weeks(const History& history, Day last, int weeks);
 
 struct DynamicInRun {

@@ -60,10 +60,11 @@ std::vector<NamedAgreement> compare_with_opensim(const CoordinateTable& angles, 
   struct Pair {
     const char* ours;
     const char* theirs;
+    bool either_sign = false;
   };
   constexpr Pair pairs[] = {{"hip_flexion_", "hip_flexion_"},
                             {"hip_adduction_", "hip_adduction_"},
-                            {"knee_flexion_", "knee_angle_"},
+                            {"knee_flexion_", "knee_angle_", true},
                             {"ankle_dorsiflexion_", "ankle_angle_"}};
   std::vector<NamedAgreement> result;
   for (const Pair& pair : pairs) {
@@ -74,7 +75,7 @@ std::vector<NamedAgreement> compare_with_opensim(const CoordinateTable& angles, 
       const double scale = to_degrees(reference, one.reference);
       one.agreement = agreement(angles, one.angle, reference, one.reference, scale);
       if (one.agreement.count == 0) continue;
-      if (one.agreement.correlation < 0) {
+      if (pair.either_sign && one.agreement.correlation < 0) {
         one.agreement = agreement(angles, one.angle, reference, one.reference, -scale);
       }
       result.push_back(std::move(one));

@@ -32,7 +32,7 @@ struct NamedAgreement {
 };
 
 /// Every joint angle that both know under OpenSim's names (hip_flexion_r, hip_adduction_r, knee_angle_r,
-/// ankle_angle_r). Models differ in the sign of the knee: the sign that agrees better counts.
+/// ankle_angle_r). Models differ in the sign of the knee, and only there: the sign that agrees better counts.
 std::vector<NamedAgreement> compare_with_opensim(const CoordinateTable& angles, const CoordinateTable& reference);
 
 }  // namespace genu

@@ -7,7 +7,8 @@
 #include <numbers>
 #include <span>
 
-#include "gait/signal.h"
+#include "gait/three_d/marker_tracks.h"
+#include "gait/three_d/travel.h"
 
 namespace genu::three_d {
 namespace {
@@ -19,435 +20,6 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double half_knee_width_m = 0.05;
 constexpr double half_ankle_width_m = 0.035;
 
-/// Tracks in laboratory axes, one vector of positions for each column.
-struct Tracks {
-  double start_s = 0;
-  double rate_hz = 0;
-  std::size_t frames = 0;
-  std::vector<std::string> names;
-  std::vector<std::vector<Vec>> of;  // [column][frame]
-  MarkerSet set;
-};
-
-Vec to_eigen(const Vector3& v) { return {v.x, v.y, v.z}; }
-
-double sign_of(BodySide leg) { return leg == BodySide::right ? 1 : -1; }
-
-// ---- preparing
-
-double median_step_s(const std::vector<double>& time_s) {
-  std::vector<double> steps;
-  for (std::size_t i = 1; i < time_s.size(); ++i) steps.push_back(time_s[i] - time_s[i - 1]);
-  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-  std::nth_element(steps.begin(), middle, steps.end());
-  return *middle;
-}
-
-Result<double> rate_of(const MarkerRecording& recording) {
-  constexpr std::size_t least_frames = 10;
-  if (recording.time_s.size() < least_frames) {
-    return fail(ErrorCode::invalid_input, "The recording has only " + std::to_string(recording.time_s.size()) +
-                                              " frames; movement needs at least 10, better several strides.");
-  }
-  if (recording.positions.size() != recording.time_s.size() * recording.names.size()) {
-    return fail(ErrorCode::invalid_input, "The recording does not hold one position for each marker and frame.");
-  }
-  for (std::size_t i = 1; i < recording.time_s.size(); ++i) {
-    if (!(recording.time_s[i] > recording.time_s[i - 1])) {
-      return fail(ErrorCode::invalid_input, "Times must rise from frame to frame.", "frame " + std::to_string(i + 1));
-    }
-  }
-  const double rate_hz = 1 / median_step_s(recording.time_s);
-  constexpr double least_rate_hz = 20;
-  constexpr double highest_rate_hz = 10000;
-  if (rate_hz < least_rate_hz || rate_hz > highest_rate_hz) {
-    return fail(ErrorCode::invalid_input, "The recording has " + std::to_string(std::lround(rate_hz)) +
-                                              " frames per second; genu needs 20 to 10,000 for joint angles.");
-  }
-  return rate_hz;
-}
-
-std::vector<double> component(std::span<const Vec> track, int axis) {
-  std::vector<double> values(track.size());
-  for (std::size_t i = 0; i < track.size(); ++i) values[i] = track[i](axis);
-  return values;
-}
-
-template <typename Change>
-void change_components(std::vector<Vec>& track, const Change& change) {
-  for (int axis = 0; axis < 3; ++axis) {
-    const std::vector<double> values = change(component(track, axis));
-    track.resize(values.size(), missing_vec());
-    for (std::size_t i = 0; i < values.size(); ++i) track[i](axis) = values[i];
-  }
-}
-
-/// Columns with all their frames, evenly spaced.
-Result<Tracks> tracks_of(const MarkerRecording& recording, const BodyOptions& options) {
-  GENU_ASSIGN(const double rate_hz, rate_of(recording));
-  Tracks tracks;
-  tracks.start_s = recording.time_s.front();
-  tracks.rate_hz = rate_hz;
-  tracks.names = recording.names;
-  tracks.set = sort_markers(recording);
-  const auto longest_gap = static_cast<std::size_t>(std::lround(options.longest_gap_s * rate_hz));
-  for (std::size_t marker = 0; marker < recording.names.size(); ++marker) {
-    std::vector<Vec> track(recording.time_s.size());
-    for (std::size_t frame = 0; frame < track.size(); ++frame) track[frame] = to_eigen(recording.at(frame, marker));
-    change_components(track, [&](const std::vector<double>& values) {
-      std::vector<double> even = resample(recording.time_s, values, rate_hz, 1.5 / rate_hz);
-      fill_gaps(even, longest_gap);
-      return even;
-    });
-    tracks.frames = track.size();
-    tracks.of.push_back(std::move(track));
-  }
-  return tracks;
-}
-
-std::vector<std::size_t> columns_of(const MarkerSet& set, std::initializer_list<MarkerSite> sites, BodySide leg) {
-  std::vector<std::size_t> columns;
-  for (const MarkerSite site : sites) {
-    const auto& of_site = set.of(site, leg);
-    columns.insert(columns.end(), of_site.begin(), of_site.end());
-  }
-  return columns;
-}
-
-std::vector<std::size_t> pelvis_columns(const MarkerSet& set) {
-  std::vector<std::size_t> columns = set.of(MarkerSite::sacrum);
-  for (const BodySide leg : both_sides) {
-    const auto side = columns_of(set, {MarkerSite::asis, MarkerSite::psis, MarkerSite::pelvis_tracking}, leg);
-    columns.insert(columns.end(), side.begin(), side.end());
-  }
-  return columns;
-}
-
-std::vector<std::size_t> thigh_columns(const MarkerSet& set, BodySide leg) {
-  return columns_of(set, {MarkerSite::thigh_tracking, MarkerSite::knee_lateral, MarkerSite::knee_medial}, leg);
-}
-std::vector<std::size_t> shank_columns(const MarkerSet& set, BodySide leg) {
-  auto columns =
-      columns_of(set, {MarkerSite::shank_tracking, MarkerSite::ankle_lateral, MarkerSite::ankle_medial}, leg);
-  if (columns.size() < 3) {
-    const auto knee = columns_of(set, {MarkerSite::knee_lateral}, leg);
-    columns.insert(columns.end(), knee.begin(), knee.end());
-  }
-  return columns;
-}
-std::vector<std::size_t> foot_columns(const MarkerSet& set, BodySide leg) {
-  auto columns = columns_of(set, {MarkerSite::heel, MarkerSite::toe, MarkerSite::foot_tracking}, leg);
-  if (columns.size() < 3) {
-    const auto ankle = columns_of(set, {MarkerSite::ankle_lateral}, leg);
-    columns.insert(columns.end(), ankle.begin(), ankle.end());
-  }
-  return columns;
-}
-
-/// Positions [frame * columns + column]; `extra` tracks follow the columns.
-std::vector<Vec> rows_of(const Tracks& tracks, const std::vector<std::size_t>& columns,
-                         std::initializer_list<const std::vector<Vec>*> extra = {}) {
-  std::vector<Vec> rows;
-  rows.reserve(tracks.frames * (columns.size() + extra.size()));
-  for (std::size_t frame = 0; frame < tracks.frames; ++frame) {
-    for (const std::size_t column : columns) rows.push_back(tracks.of[column][frame]);
-    for (const auto* track : extra) rows.push_back((*track)[frame]);
-  }
-  return rows;
-}
-
-std::vector<Pose3> poses_of(std::span<const Vec> shape, std::span<const Vec> rows) {
-  std::vector<Pose3> poses;
-  for (std::size_t start = 0; start < rows.size(); start += shape.size()) {
-    poses.push_back(fit_pose(shape, rows.subspan(start, shape.size())));
-  }
-  return poses;
-}
-
-/// Replaces what is missing of a segment's markers by where the others say that they are.
-std::size_t fill_from_cluster(Tracks& tracks, const std::vector<std::size_t>& columns) {
-  if (columns.size() < 4) return 0;
-  const std::vector<Vec> rows = rows_of(tracks, columns);
-  if (std::all_of(rows.begin(), rows.end(), [](const Vec& v) { return seen(v); })) return 0;
-  const std::vector<Vec> shape = cluster_shape(rows, columns.size());
-  const std::vector<Pose3> poses = poses_of(shape, rows);
-  std::size_t filled = 0;
-  for (std::size_t frame = 0; frame < tracks.frames; ++frame) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      Vec& point = tracks.of[columns[i]][frame];
-      if (seen(point) || !poses[frame].known() || !seen(shape[i])) continue;
-      point = poses[frame].to_room(shape[i]);
-      ++filled;
-    }
-  }
-  return filled;
-}
-
-/// Movement of two markers against their segment from one frame to the next, as named and with their names exchanged.
-struct Jump {
-  double as_named = 0;  // sum of squares, m2
-  double exchanged = 0;
-};
-
-Jump jump_of(const Tracks& tracks, std::size_t a, std::size_t b, std::size_t frame, const Vec& segment_step) {
-  const Vec& a_before = tracks.of[a][frame - 1];
-  const Vec& b_before = tracks.of[b][frame - 1];
-  const Vec a_now = tracks.of[a][frame] - segment_step;
-  const Vec b_now = tracks.of[b][frame] - segment_step;
-  return {(a_now - a_before).squaredNorm() + (b_now - b_before).squaredNorm(),
-          (b_now - a_before).squaredNorm() + (a_now - b_before).squaredNorm()};
-}
-
-/// Mean step of the markers that both frames show; the same whatever their names.
-Vec step_of(const Tracks& tracks, const std::vector<std::size_t>& columns, std::size_t frame) {
-  Vec sum = Vec::Zero();
-  double count = 0;
-  for (const std::size_t column : columns) {
-    const Vec step = tracks.of[column][frame] - tracks.of[column][frame - 1];
-    if (!seen(step)) continue;
-    sum += step;
-    ++count;
-  }
-  return count > 0 ? Vec(sum / count) : missing_vec();
-}
-
-/// Follows two markers that exchange their names from frame to frame; the naming that holds for more frames wins.
-/// Returns in how many frames names were put back.
-std::size_t undo_swaps(Tracks& tracks, const std::vector<std::size_t>& columns, std::size_t a, std::size_t b) {
-  constexpr double least_jump_m2 = 2 * 0.015 * 0.015;
-  constexpr double clearly = 0.25;
-  std::size_t exchanged = 0;
-  std::size_t known = 0;
-  for (std::size_t frame = 1; frame < tracks.frames; ++frame) {
-    const Vec step = step_of(tracks, columns, frame);
-    const Jump jump = jump_of(tracks, a, b, frame, step);
-    if (std::isnan(jump.as_named)) continue;
-    ++known;
-    if (jump.as_named < least_jump_m2 || jump.exchanged > clearly * jump.as_named) continue;
-    std::swap(tracks.of[a][frame], tracks.of[b][frame]);
-    ++exchanged;
-  }
-  if (2 * exchanged <= known) return exchanged;
-  std::swap(tracks.of[a], tracks.of[b]);
-  return known - exchanged;
-}
-
-std::size_t undo_swaps(Tracks& tracks, const std::vector<std::size_t>& columns) {
-  std::size_t undone = 0;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    for (std::size_t j = i + 1; j < columns.size(); ++j) undone += undo_swaps(tracks, columns, columns[i], columns[j]);
-  }
-  return undone;
-}
-
-std::vector<std::vector<std::size_t>> all_segments(const MarkerSet& set) {
-  std::vector<std::vector<std::size_t>> segments{pelvis_columns(set)};
-  for (const BodySide leg : both_sides) {
-    segments.push_back(thigh_columns(set, leg));
-    segments.push_back(shank_columns(set, leg));
-    segments.push_back(foot_columns(set, leg));
-  }
-  return segments;
-}
-
-void repair_and_smooth(Tracks& tracks, const BodyOptions& options, std::vector<std::string>& notes) {
-  std::size_t undone = 0;
-  std::size_t filled = 0;
-  for (const auto& columns : all_segments(tracks.set)) {
-    undone += undo_swaps(tracks, columns);
-    filled += fill_from_cluster(tracks, columns);
-  }
-  for (auto& track : tracks.of) {
-    change_components(
-        track, [&](const std::vector<double>& values) { return low_pass(values, tracks.rate_hz, options.cutoff_hz); });
-  }
-  if (undone > 0) {
-    notes.push_back("In " + std::to_string(undone) + " frames two markers of a segment had exchanged names; put back.");
-  }
-  if (filled > 0) {
-    notes.push_back(std::to_string(filled) +
-                    " missing marker positions were filled from the other markers of their segment.");
-  }
-}
-
-// ---- directions
-
-Vec mean_of(std::span<const Vec> track) {
-  Vec sum = Vec::Zero();
-  double count = 0;
-  for (const Vec& v : track) {
-    if (!seen(v)) continue;
-    sum += v;
-    ++count;
-  }
-  return count > 0 ? Vec(sum / count) : missing_vec();
-}
-
-/// Mean of several columns, frame by frame; unknown where one is missing, so that the point never jumps.
-std::vector<Vec> middle_of(const Tracks& tracks, const std::vector<std::size_t>& columns) {
-  std::vector<Vec> middle(tracks.frames, columns.empty() ? missing_vec() : Vec(Vec::Zero()));
-  for (const std::size_t column : columns) {
-    for (std::size_t i = 0; i < tracks.frames; ++i)
-      middle[i] += tracks.of[column][i] / static_cast<double>(columns.size());
-  }
-  return middle;
-}
-
-std::vector<std::size_t> columns_on_both(const MarkerSet& set, MarkerSite site) {
-  std::vector<std::size_t> columns = columns_of(set, {site}, BodySide::left);
-  const auto right = columns_of(set, {site}, BodySide::right);
-  columns.insert(columns.end(), right.begin(), right.end());
-  return columns;
-}
-
-std::vector<Vec> pelvis_front(const Tracks& tracks) {
-  return middle_of(tracks, columns_on_both(tracks.set, MarkerSite::asis));
-}
-std::vector<Vec> pelvis_back(const Tracks& tracks) {
-  const auto psis = columns_on_both(tracks.set, MarkerSite::psis);
-  return middle_of(tracks, psis.size() == 2 ? psis : tracks.set.of(MarkerSite::sacrum));
-}
-
-std::vector<Vec> difference(const std::vector<Vec>& a, const std::vector<Vec>& b) {
-  std::vector<Vec> result(a.size());
-  for (std::size_t i = 0; i < a.size(); ++i) result[i] = a[i] - b[i];
-  return result;
-}
-
-/// The axis of the laboratory that points up.
-Result<Vec> up_of(const Tracks& tracks) {
-  const auto pelvis = pelvis_front(tracks);
-  const auto heels = middle_of(tracks, columns_on_both(tracks.set, MarkerSite::heel));
-  const Vec body = mean_of(difference(pelvis, heels));
-  if (!seen(body) || body.norm() < 0.2) {
-    return fail(
-        ErrorCode::invalid_input,
-        "Pelvis and both heels are never seen together at a plausible distance. Check the units and the markers.");
-  }
-  Eigen::Index axis = 0;
-  body.cwiseAbs().maxCoeff(&axis);
-  if (std::abs(body(axis)) < 0.8 * body.norm()) {
-    return fail(ErrorCode::invalid_input,
-                "No axis of the laboratory runs along the body: the person is not upright, or the axes are tilted.");
-  }
-  if (body(axis) < 0) {
-    return fail(
-        ErrorCode::invalid_input,
-        "The person is upside down: the feet lie above the pelvis. Turn the recording so that an axis points up.");
-  }
-  return Vec(Vec::Unit(axis));
-}
-
-Vec horizontal(const Vec& v, const Vec& up) { return v - up * up.dot(v); }
-
-struct Travel {
-  Vec forward = missing_vec();
-  Surface surface = Surface::over_ground;
-  double speed_m_per_s = 0;
-};
-
-/// Where the pelvis faces on average.
-Vec facing_of(const Tracks& tracks, const Vec& up) {
-  Vec sum = Vec::Zero();
-  for (const Vec& v : difference(pelvis_front(tracks), pelvis_back(tracks))) {
-    if (seen(v)) sum += horizontal(v, up).normalized();
-  }
-  return sum;
-}
-
-/// The horizontal line along which the heels swing against the pelvis; empty when they hardly do.
-std::optional<Vec> swing_line(const Tracks& tracks, const Vec& up) {
-  const auto pelvis = pelvis_front(tracks);
-  Mat spread = Mat::Zero();
-  double count = 0;
-  for (const std::size_t heel : columns_on_both(tracks.set, MarkerSite::heel)) {
-    const std::vector<Vec> swing = difference(tracks.of[heel], pelvis);
-    const Vec centre = mean_of(swing);
-    for (const Vec& v : swing) {
-      if (!seen(v)) continue;
-      const Vec flat = horizontal(v - centre, up);
-      spread += flat * flat.transpose();
-      ++count;
-    }
-  }
-  const Eigen::SelfAdjointEigenSolver<Mat> solver(spread);
-  constexpr double least_swing_m = 0.05;  // standard deviation
-  if (count == 0 || solver.eigenvalues()(2) < count * least_swing_m * least_swing_m) return std::nullopt;
-  return Vec(solver.eigenvectors().col(2));
-}
-
-/// Velocity of the pelvis over the whole recording.
-Vec drift_of(const Tracks& tracks, const Vec& up) {
-  const auto pelvis = pelvis_front(tracks);
-  const auto known = [](const Vec& v) { return seen(v); };
-  const auto first = std::find_if(pelvis.begin(), pelvis.end(), known);
-  const auto last = std::find_if(pelvis.rbegin(), pelvis.rend(), known);
-  if (first == pelvis.end() || &*first == &*last) return Vec::Zero();
-  const double time_s = static_cast<double>(&*last - &*first) / tracks.rate_hz;
-  return horizontal(*last - *first, up) / time_s;
-}
-
-/// Speed of the belt: how fast the heels go backwards while they are near the ground.
-double belt_speed(const Tracks& tracks, const Vec& up, const Vec& forward) {
-  std::vector<double> backward;
-  for (const std::size_t heel : columns_on_both(tracks.set, MarkerSite::heel)) {
-    const auto& track = tracks.of[heel];
-    std::vector<double> height(track.size());
-    std::vector<double> along(track.size());
-    for (std::size_t i = 0; i < track.size(); ++i) {
-      height[i] = up.dot(track[i]);
-      along[i] = forward.dot(track[i]);
-    }
-    const std::vector<double> speed = derivative(along, tracks.rate_hz);
-    const double lowest = *std::min_element(height.begin(), height.end(),
-                                            [](double a, double b) { return std::isnan(b) ? !std::isnan(a) : a < b; });
-    constexpr double near_ground_m = 0.02;
-    for (std::size_t i = 0; i < track.size(); ++i) {
-      if (height[i] < lowest + near_ground_m && !std::isnan(speed[i])) backward.push_back(-speed[i]);
-    }
-  }
-  if (backward.empty()) return 0;
-  const auto middle = backward.begin() + static_cast<std::ptrdiff_t>(backward.size() / 2);
-  std::nth_element(backward.begin(), middle, backward.end());
-  return std::max(0.0, *middle);
-}
-
-Result<Travel> travel_of(const Tracks& tracks, const Vec& up, std::vector<std::string>& notes) {
-  const Vec facing = facing_of(tracks, up).normalized();
-  const Vec drift = drift_of(tracks, up);
-  constexpr double standing_still_m_per_s = 0.4;
-  const bool over_ground = drift.norm() > standing_still_m_per_s;
-  Vec line = over_ground ? Vec(drift.normalized()) : swing_line(tracks, up).value_or(facing);
-  if (line.dot(facing) < 0) {
-    if (over_ground) notes.push_back("The person moves backwards: forward is where the pelvis faces.");
-    line = -line;
-  }
-  constexpr double least_agreement = 0.7;  // cosine: 45 degrees
-  if (line.dot(facing) < least_agreement) {
-    notes.push_back("The pelvis does not face the direction of movement: forward is where the pelvis faces.");
-    line = facing;
-  }
-  Travel travel;
-  travel.forward = horizontal(line, up).normalized();
-  travel.surface = over_ground ? Surface::over_ground : Surface::treadmill;
-  travel.speed_m_per_s = over_ground ? drift.norm() : belt_speed(tracks, up, travel.forward);
-  const Vec right = travel.forward.cross(up);
-  const Vec across = mean_of(difference(tracks.of[tracks.set.of(MarkerSite::asis, BodySide::right).front()],
-                                        tracks.of[tracks.set.of(MarkerSite::asis, BodySide::left).front()]));
-  if (across.dot(right) < 0) {
-    return fail(
-        ErrorCode::invalid_input,
-        "The right side of the pelvis lies on the left: markers are swapped, or one axis of the file is mirrored.");
-  }
-  return travel;
-}
-
-void turn(Tracks& tracks, const Mat& rotation) {
-  for (auto& track : tracks.of) {
-    for (Vec& v : track) v = rotation * v;
-  }
-}
-
 // ---- segments
 
 /// A segment's markers as one body, here and in the standing trial.
@@ -458,11 +30,11 @@ struct Segment {
 
 /// The two recordings that landmarks can come from.
 struct Sources {
-  const Tracks& moving;
-  const Tracks* standing;
+  const MarkerTracks& moving;
+  const MarkerTracks* standing;
 };
 
-std::optional<std::size_t> column_named(const Tracks& tracks, const std::string& name) {
+std::optional<std::size_t> column_named(const MarkerTracks& tracks, const std::string& name) {
   const auto found = std::find(tracks.names.begin(), tracks.names.end(), name);
   return found == tracks.names.end() ? std::nullopt
                                      : std::optional(static_cast<std::size_t>(found - tracks.names.begin()));
@@ -622,7 +194,6 @@ struct Knee {
   Vec axis_thigh = missing_vec();    // to the right
   Vec axis_shank = missing_vec();
   JointMethod method = JointMethod::estimate;
-  bool axis_functional = true;
 };
 
 double mean_agreement(const std::vector<Pose3>& segment, const Vec& own, const std::vector<Pose3>& pelvis,
@@ -698,7 +269,7 @@ struct LegParts {
   std::vector<Vec> hip_standing;
 };
 
-std::vector<Vec> first_track(const Tracks& tracks, MarkerSite site, BodySide leg) {
+std::vector<Vec> first_track(const MarkerTracks& tracks, MarkerSite site, BodySide leg) {
   const auto& columns = tracks.set.of(site, leg);
   return columns.empty() ? std::vector<Vec>(tracks.frames, missing_vec()) : tracks.of[columns.front()];
 }
@@ -712,12 +283,12 @@ std::vector<Vec> near_ankle(const LegParts& parts) {
 
 Knee knee_of(const LegParts& parts) {
   const double side = sign_of(parts.leg);
+  const std::vector<Vec> ankle_track = near_ankle(parts);
   const Vec outer = landmark(parts.sources, parts.thigh, MarkerSite::knee_lateral, parts.leg);
   const Vec inner = landmark(parts.sources, parts.thigh, MarkerSite::knee_medial, parts.leg);
   Knee knee;
   if (seen(outer) && seen(inner)) {
     knee.method = JointMethod::both_markers;
-    knee.axis_functional = false;
     knee.centre_thigh = middle(outer, inner);
     knee.axis_thigh = side * (outer - inner).normalized();
     const auto centre = in_room(parts.thigh.moving, knee.centre_thigh);
@@ -727,7 +298,7 @@ Knee knee_of(const LegParts& parts) {
                             : missing_vec();
     if (!seen(knee.axis_shank)) {
       constexpr double straightest = 0.25;
-      const auto straight = lowest_frames(bend_of(parts.hip, centre, near_ankle(parts)), straightest);
+      const auto straight = lowest_frames(bend_of(parts.hip, centre, ankle_track), straightest);
       knee.axis_shank = direction_in(parts.shank.moving, parts.thigh.moving, knee.axis_thigh, straight);
     }
     return knee;
@@ -739,8 +310,8 @@ Knee knee_of(const LegParts& parts) {
     knee.axis_shank = axis->direction_second;
   } else if (seen(outer)) {
     const auto outer_track = in_room(parts.thigh.moving, outer);
-    knee.axis_thigh = bending_normal(parts.thigh.moving, parts.hip, outer_track, near_ankle(parts));
-    knee.axis_shank = bending_normal(parts.shank.moving, parts.hip, outer_track, near_ankle(parts));
+    knee.axis_thigh = bending_normal(parts.thigh.moving, parts.hip, outer_track, ankle_track);
+    knee.axis_shank = bending_normal(parts.shank.moving, parts.hip, outer_track, ankle_track);
   }
   if (seen(outer)) {
     knee.method = JointMethod::outer_and_axis;
@@ -748,14 +319,14 @@ Knee knee_of(const LegParts& parts) {
   } else if (axis) {
     knee.method = JointMethod::axis_only;
     const Vec hip = mean_own(parts.thigh.moving, parts.hip);
-    const Vec ankle = mean_own(parts.thigh.moving, near_ankle(parts));
-    const auto bend = bend_of(parts.hip, in_room(parts.thigh.moving, axis->point_first), near_ankle(parts));
+    const Vec ankle = mean_own(parts.thigh.moving, ankle_track);
+    const auto bend = bend_of(parts.hip, in_room(parts.thigh.moving, axis->point_first), ankle_track);
     Vec straight_ankle = Vec::Zero();
     double count = 0;
     constexpr double straightest = 0.1;
     for (const std::size_t i : lowest_frames(bend, straightest)) {
-      if (!parts.thigh.moving[i].known() || !seen(near_ankle(parts)[i])) continue;
-      straight_ankle += parts.thigh.moving[i].to_own(near_ankle(parts)[i]);
+      if (!parts.thigh.moving[i].known() || !seen(ankle_track[i])) continue;
+      straight_ankle += parts.thigh.moving[i].to_own(ankle_track[i]);
       ++count;
     }
     knee.centre_thigh =
@@ -782,7 +353,7 @@ std::vector<std::size_t> flat_frames(const std::vector<Vec>& heel, const std::ve
 
 /// Middle of the markers on the toes while they lie flat with the foot.
 Vec middle_toe(const LegParts& parts) {
-  const Tracks& tracks = parts.sources.moving;
+  const MarkerTracks& tracks = parts.sources.moving;
   const auto toe = middle_of(tracks, tracks.set.of(MarkerSite::toe, parts.leg));
   const auto heel = first_track(tracks, MarkerSite::heel, parts.leg);
   Vec sum = Vec::Zero();
@@ -855,10 +426,10 @@ Ankle ankle_of(const LegParts& parts, const Knee& knee, const Foot& foot) {
 
 // ---- the whole leg
 
-std::string knee_note(const Knee& knee, BodySide leg) {
+std::string knee_note(JointMethod method, BodySide leg) {
   const std::string name = std::string("The ") + name_of(leg) + " knee: ";
-  const std::string axis = knee.axis_functional ? "axis found from its own bending in this trial" : "";
-  switch (knee.method) {
+  const std::string axis = "axis found from its own bending in this trial";
+  switch (method) {
     case JointMethod::both_markers: return name + "middle between the markers on both sides.";
     case JointMethod::outer_and_axis:
       return name + axis + ", centre 5 cm (our estimate) inwards from the outer marker.";
@@ -914,7 +485,7 @@ Result<LegMotion> leg_of(LegParts& parts, std::vector<std::string>& notes) {
   steady_shank(parts, knee);
   const Foot foot = foot_of(parts);
   const Ankle ankle = ankle_of(parts, knee, foot);
-  notes.push_back(knee_note(knee, parts.leg));
+  notes.push_back(knee_note(knee.method, parts.leg));
   notes.push_back(ankle_note(ankle.method, parts.leg));
 
   LegMotion motion;
@@ -953,7 +524,7 @@ LegParts parts_of(BodySide leg, const Sources& sources, const Pelvis& pelvis, co
 
 // ---- trunk
 
-std::vector<Vec> top_of_trunk(const Tracks& tracks) {
+std::vector<Vec> top_of_trunk(const MarkerTracks& tracks) {
   std::vector<std::size_t> chest = tracks.set.of(MarkerSite::chest);
   const auto sided = columns_on_both(tracks.set, MarkerSite::chest);
   if (chest.empty()) chest = sided;
@@ -969,7 +540,7 @@ std::vector<Vec> top_of_trunk(const Tracks& tracks) {
   return middle_of(tracks, chest.empty() ? neck : chest);
 }
 
-std::vector<Pose3> trunk_of(const Tracks& tracks, const BodyMotion& body) {
+std::vector<Pose3> trunk_of(const MarkerTracks& tracks, const BodyMotion& body) {
   const auto top = top_of_trunk(tracks);
   const auto left = first_track(tracks, MarkerSite::shoulder, BodySide::left);
   const auto right = first_track(tracks, MarkerSite::shoulder, BodySide::right);
@@ -993,8 +564,8 @@ std::optional<double> standing_tilt(const Pelvis& pelvis) {
   return count > 0 ? std::optional(sum / count) : std::nullopt;
 }
 
-Result<Tracks> standing_tracks(const MarkerRecording& standing, const Mat& rotation, const BodyOptions& options) {
-  auto tracks = tracks_of(standing, options);
+Result<MarkerTracks> standing_tracks(const MarkerRecording& standing, const Mat& rotation, const BodyOptions& options) {
+  auto tracks = tracks_of(standing, options.longest_gap_s);
   if (!tracks) {
     return fail(tracks.error().code, "The standing trial cannot be used: " + tracks.error().message,
                 tracks.error().where);
@@ -1009,12 +580,12 @@ double anterior_tilt_deg(const Mat& pelvis) { return std::asin(std::clamp(-pelvi
 
 Result<BodyMotion> reconstruct(const MarkerRecording& recording, const MarkerRecording* standing,
                                const BodyOptions& options) {
-  GENU_ASSIGN(Tracks tracks, tracks_of(recording, options));
+  GENU_ASSIGN(MarkerTracks tracks, tracks_of(recording, options.longest_gap_s));
   GENU_ASSIGN(tracks.set, recognise_markers(recording));
   BodyMotion body;
   body.start_s = tracks.start_s;
   body.rate_hz = tracks.rate_hz;
-  repair_and_smooth(tracks, options, body.notes);
+  repair_and_smooth(tracks, options.cutoff_hz, body.notes);
   GENU_ASSIGN(const Vec up, up_of(tracks));
   GENU_ASSIGN(const Travel travel, travel_of(tracks, up, body.notes));
   body.surface = travel.surface;
@@ -1024,7 +595,7 @@ Result<BodyMotion> reconstruct(const MarkerRecording& recording, const MarkerRec
   body.from_lab.row(2) = travel.forward.cross(up);
   turn(tracks, body.from_lab);
 
-  std::optional<Tracks> still;
+  std::optional<MarkerTracks> still;
   if (standing != nullptr) {
     GENU_ASSIGN(still, standing_tracks(*standing, body.from_lab, options));
     body.notes.push_back("Landmarks were taken from the standing trial where it shows them.");

@@ -17,6 +17,9 @@
 
 namespace genu::three_d {
 
+/// z points to the person's right: +1 for the right leg, -1 for the left.
+inline double sign_of(BodySide leg) { return leg == BodySide::right ? 1 : -1; }
+
 struct BodyOptions {
   double cutoff_hz = 15;
   double longest_gap_s = 0.1;
@@ -61,8 +64,8 @@ struct BodyMotion {
 /// 10.1016/j.jbiomech.2006.02.003). Knee and ankle: middle of both epicondyles or malleoli; else the outer marker and
 /// half a width inwards along the functional axis; else that axis alone. The notes say which.
 ///
-/// Fails when there are fewer than ten frames, times do not rise, markers are unknown or never seen, or the person is
-/// not upright. Cost: linear in frames, about a millisecond for a hundred.
+/// Fails when there are fewer than ten frames, times do not rise or jump, markers are unknown or never seen, or the
+/// person is not upright. Cost: linear in frames, about a millisecond for a hundred.
 Result<BodyMotion> reconstruct(const MarkerRecording& recording, const MarkerRecording* standing,
                                const BodyOptions& options);
 

@@ -11,28 +11,50 @@
 namespace genu::three_d {
 namespace {
 
-constexpr double gravity_m_per_s2 = 9.80665;
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-Vec to_eigen(const Vector3& v) { return {v.x, v.y, v.z}; }
 Vec zero_if_missing(const Vec& v) { return seen(v) ? v : Vec(Vec::Zero()); }
 
 /// One plate's force and moment about the origin, in our directions, at the times of the plate.
 struct PlateLoad {
   std::vector<Vec> force;
   std::vector<Vec> moment;
-  std::vector<Vec> centre;  // of pressure; unknown without force
+  std::vector<Vec> centre;  // of pressure; unknown where the plate feels too little to tell
 };
+
+/// Unknown points replaced by the known one that is nearest in time.
+std::vector<Vec> nearest_known(const std::vector<Vec>& points) {
+  std::vector<Vec> filled = points;
+  const std::size_t none = points.size();
+  std::size_t before = none;
+  for (std::size_t i = 0; i < points.size();) {
+    if (seen(points[i])) {
+      before = i++;
+      continue;
+    }
+    const std::size_t from = i;
+    while (i < points.size() && !seen(points[i])) ++i;  // then the next known one, or `none`
+    for (std::size_t j = from; j < i; ++j) {
+      const bool next_is_nearer = i != none && (before == none || i - j < j - before);
+      const std::size_t nearest = next_is_nearer ? i : before;
+      if (nearest != none) filled[j] = points[nearest];
+    }
+  }
+  return filled;
+}
 
 PlateLoad load_of(const ForcePlate& plate, const Mat& from_lab, std::size_t samples) {
   PlateLoad load;
   for (std::size_t i = 0; i < samples; ++i) {
-    const Vec force = zero_if_missing(from_lab * to_eigen(plate.force_n[i]));
-    const Vec centre = from_lab * to_eigen(plate.centre_of_pressure_m[i]);
+    load.force.push_back(zero_if_missing(from_lab * to_eigen(plate.force_n[i])));
+    load.centre.push_back(from_lab * to_eigen(plate.centre_of_pressure_m[i]));
+  }
+  // The first and last newtons of a step have no point of their own; without one they would pull at the laboratory's
+  // origin, metres from the foot.
+  const std::vector<Vec> acts_at = nearest_known(load.centre);
+  for (std::size_t i = 0; i < samples; ++i) {
     const Vec free = zero_if_missing(from_lab * to_eigen(plate.free_moment_nm[i]));
-    load.force.push_back(force);
-    load.centre.push_back(centre);
-    load.moment.push_back(zero_if_missing(centre).cross(force) + free);
+    load.moment.push_back(zero_if_missing(acts_at[i]).cross(load.force[i]) + free);
   }
   return load;
 }
@@ -75,9 +97,8 @@ std::optional<std::size_t> frame_at(const BodyMotion& body, double time_s) {
   return static_cast<std::size_t>(place);
 }
 
-struct FootDistances {
-  std::array<double, 2> mean_m{missing, missing};
-};
+/// Mean distance of each foot from the centre of pressure, in metres, weighted by the force; NaN where never seen.
+using FootDistances = std::array<double, 2>;  // [BodySide]
 
 FootDistances distances(const PlateLoad& load, const Stretch& stretch, const std::vector<double>& time_s,
                         const BodyMotion& body) {
@@ -93,17 +114,17 @@ FootDistances distances(const PlateLoad& load, const Stretch& stretch, const std
       weight[static_cast<std::size_t>(side)] += load.force[i].y();
     }
   }
-  FootDistances result;
+  FootDistances result{missing, missing};
   for (std::size_t side = 0; side < 2; ++side) {
-    if (weight[side] > 0) result.mean_m[side] = sum[side] / weight[side];
+    if (weight[side] > 0) result[side] = sum[side] / weight[side];
   }
   return result;
 }
 
 /// The foot over the centre of pressure; empty when neither is near.
 std::optional<BodySide> foot_over(const FootDistances& distances) {
-  const double left = std::isnan(distances.mean_m[0]) ? std::numeric_limits<double>::infinity() : distances.mean_m[0];
-  const double right = std::isnan(distances.mean_m[1]) ? std::numeric_limits<double>::infinity() : distances.mean_m[1];
+  const double left = std::isnan(distances[0]) ? std::numeric_limits<double>::infinity() : distances[0];
+  const double right = std::isnan(distances[1]) ? std::numeric_limits<double>::infinity() : distances[1];
   constexpr double farthest_m = 0.2;
   if (std::min(left, right) > farthest_m) return std::nullopt;
   return left < right ? BodySide::left : BodySide::right;
@@ -139,18 +160,12 @@ std::vector<Contact3d> contacts_of(const RawFoot& foot, BodySide side, const std
   return contacts;
 }
 
-std::vector<double> along(std::span<const Vec> track, int axis) {
-  std::vector<double> values(track.size());
-  for (std::size_t i = 0; i < track.size(); ++i) values[i] = track[i](axis);
-  return values;
-}
-
 /// Smoothed, then at the times of the markers; zero outside the recording of the plates.
 std::vector<Vec> at_frames(std::span<const Vec> track, const std::vector<double>& time_s, double rate_hz,
                            const BodyMotion& body, double cutoff_hz) {
   std::vector<Vec> result(body.frames(), Vec::Zero());
   for (int axis = 0; axis < 3; ++axis) {
-    const std::vector<double> smooth = low_pass(along(track, axis), rate_hz, cutoff_hz);
+    const std::vector<double> smooth = low_pass(component(track, axis), rate_hz, cutoff_hz);
     for (std::size_t frame = 0; frame < result.size(); ++frame) {
       const double value = value_at(smooth, (body.time_s(frame) - time_s.front()) * rate_hz);
       result[frame](axis) = std::isnan(value) ? 0 : value;
@@ -162,7 +177,9 @@ std::vector<Vec> at_frames(std::span<const Vec> track, const std::vector<double>
 // ---- inverse dynamics
 
 /// Share of body mass; centre from the upper end, as a share of the length; radii of gyration as shares of the length:
-/// about the axis across (sagittal), the one through front and back (transverse), and the long one.
+/// about the axis through front and back (sagittal; the foot's stands on the sole), the one across (transverse), and
+/// the long one. That the sagittal one is not across shows in the same table: the trunk, broader than deep, has the
+/// larger one there.
 struct SegmentMass {
   double mass;
   double centre;
@@ -188,7 +205,7 @@ SegmentMass for_sex(const SegmentMass (&both)[2], std::optional<bool> female) {
 std::vector<Vec> rate_of_change(std::span<const Vec> track, double rate_hz) {
   std::vector<Vec> result(track.size(), missing_vec());
   for (int axis = 0; axis < 3; ++axis) {
-    const std::vector<double> change = derivative(along(track, axis), rate_hz);
+    const std::vector<double> change = derivative(component(track, axis), rate_hz);
     for (std::size_t i = 0; i < change.size(); ++i) result[i](axis) = change[i];
   }
   return result;
@@ -231,8 +248,7 @@ SegmentMotion motion_of(const std::vector<Pose3>& poses, const std::vector<Vec>&
   }
   length /= std::max(count, 1.0);
   const auto inertia = [&](double gyration) { return motion.mass_kg * gyration * gyration * length * length; };
-  Vec own(inertia(segment.gyration_transverse), inertia(segment.gyration_transverse),
-          inertia(segment.gyration_sagittal));
+  Vec own(inertia(segment.gyration_sagittal), inertia(segment.gyration_sagittal), inertia(segment.gyration_transverse));
   own(long_axis) = inertia(segment.gyration_long);
   const std::vector<Vec> turning = angular_velocity(poses, rate_hz);
   std::vector<Vec> spin(poses.size());
@@ -280,15 +296,15 @@ std::optional<double> mean_force(const GroundForces& forces, const BodyMotion& b
   return sum / static_cast<double>(*last - *first);
 }
 
-bool on_ground(const FootForce& foot, double time_s) {
-  return std::any_of(foot.contacts.begin(), foot.contacts.end(), [&](const Contact3d& c) {
-    return c.contact_s.value_or(-1e9) <= time_s && time_s <= c.toe_off_s.value_or(1e9);
+bool on_plate(const GroundForces& forces, BodySide side, double time_s) {
+  const auto& contacts = forces.feet[static_cast<std::size_t>(side)].contacts;
+  return std::any_of(contacts.begin(), contacts.end(), [&](const Contact3d& c) {
+    return c.contact_s.value_or(forces.from_s) <= time_s && time_s <= c.toe_off_s.value_or(forces.until_s);
   });
 }
 
-/// Whether a foot stands on the ground without a plate that feels it: slow and low.
-bool unmeasured_step(const BodyMotion& body, const GroundForces& forces, BodySide side, double from_s, double until_s) {
-  const auto known = load_known(forces, body, side);
+/// Whether a foot stands on the ground without a plate that feels it. `known`: load_known() of that foot.
+bool unmeasured_step(const BodyMotion& body, const std::vector<bool>& known, double from_s, double until_s) {
   const auto first = frame_at(body, from_s);
   const auto last = frame_at(body, until_s);
   if (!first || !last) return true;
@@ -310,8 +326,7 @@ std::vector<const Contact3d*> starts(const GroundForces& forces) {
 }
 
 bool flies_before(const GroundForces& forces, const Contact3d& contact) {
-  const auto other = static_cast<std::size_t>(genu::other(contact.leg));
-  return !on_ground(forces.feet[other], *contact.contact_s);
+  return !on_plate(forces, other(contact.leg), *contact.contact_s);
 }
 
 }  // namespace
@@ -320,6 +335,8 @@ GroundForces assign_forces(const ForceRecording& forces, const BodyMotion& body,
   const std::size_t samples = forces.time_s.size();
   const double rate_hz = static_cast<double>(samples - 1) / (forces.time_s.back() - forces.time_s.front());
   GroundForces ground;
+  ground.from_s = forces.time_s.front();
+  ground.until_s = forces.time_s.back();
   std::array<RawFoot, 2> raw;
   for (RawFoot& foot : raw) {
     foot.force.assign(samples, Vec::Zero());
@@ -361,10 +378,11 @@ GroundForces assign_forces(const ForceRecording& forces, const BodyMotion& body,
 
 std::optional<double> body_mass_kg(const GroundForces& forces, const BodyMotion& body) {
   const auto contacts = starts(forces);
+  const std::array known{load_known(forces, body, BodySide::left), load_known(forces, body, BodySide::right)};
   std::vector<double> masses;
   const auto add = [&](double from_s, double until_s) {
-    for (const BodySide side : both_sides) {
-      if (unmeasured_step(body, forces, side, from_s, until_s)) return;
+    for (const auto& foot : known) {
+      if (unmeasured_step(body, foot, from_s, until_s)) return;
     }
     if (const auto force = mean_force(forces, body, from_s, until_s)) masses.push_back(*force / gravity_m_per_s2);
   };
@@ -413,17 +431,16 @@ void close_short_holes(std::vector<bool>& known, double rate_hz) {
 
 std::vector<bool> load_known(const GroundForces& forces, const BodyMotion& body, BodySide side) {
   const LegMotion& leg = body.leg(side);
-  const FootForce& foot = forces.feet[static_cast<std::size_t>(side)];
-  const std::vector<double> toe_up = derivative(along(leg.toe, 1), body.rate_hz);
-  const std::vector<double> toe_along = derivative(along(leg.toe, 0), body.rate_hz);
-  const std::vector<double> heel_along = derivative(along(leg.heel, 0), body.rate_hz);
+  const std::vector<double> toe_up = derivative(component(leg.toe, 1), body.rate_hz);
+  const std::vector<double> toe_along = derivative(component(leg.toe, 0), body.rate_hz);
+  const std::vector<double> heel_along = derivative(component(leg.heel, 0), body.rate_hz);
   const double belt = body.surface == Surface::treadmill ? body.speed_m_per_s : 0;
   constexpr double moving_m_per_s = 0.8;  // neither heel nor toe goes with the ground: our estimate
   std::vector<bool> known(body.frames(), false);
   for (std::size_t i = 0; i < known.size(); ++i) {
     const double toe_speed = std::hypot(toe_along[i] + belt, toe_up[i]);
     const bool swings = toe_speed > moving_m_per_s && std::abs(heel_along[i] + belt) > moving_m_per_s;
-    known[i] = swings || on_ground(foot, body.time_s(i));
+    known[i] = swings || on_plate(forces, side, body.time_s(i));
   }
   close_short_holes(known, body.rate_hz);
   return known;

@@ -22,8 +22,12 @@ struct FootForce {
   std::vector<Contact3d> contacts;
 };
 
+inline constexpr double gravity_m_per_s2 = 9.80665;
+
 struct GroundForces {
   std::array<FootForce, 2> feet;  // [BodySide]
+  double from_s = 0;              // what the plates recorded; outside, the forces are not known
+  double until_s = 0;
   std::vector<std::string> notes;
 };
 
@@ -36,7 +40,7 @@ GroundForces assign_forces(const ForceRecording& forces, const BodyMotion& body,
 /// when no stretch of the recording holds every contact.
 std::optional<double> body_mass_kg(const GroundForces& forces, const BodyMotion& body);
 
-/// Whether a leg's moments are known in a frame: the foot is on a plate, or off the ground.
+/// Whether a leg's moments are known in a frame: the foot is on a plate that records, or off the ground.
 std::vector<bool> load_known(const GroundForces& forces, const BodyMotion& body, BodySide leg);
 
 /// External moments on one leg in room directions, in Nm.

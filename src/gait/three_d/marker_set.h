@@ -2,8 +2,8 @@
 //
 // Names differ by laboratory ("LASI", "L.ASIS", "Subject:LASI", "L_IAS"); the anatomy does not. Case, dots,
 // underscores, blanks and what stands before the last colon play no part. The side is the first or last letter or word
-// of the name
-// ("R.Knee.Lat", "knee_lat_r", "RightKnee"). The table is at the top of marker_set.cpp: one line for each new name.
+// of the name ("R.Knee.Lat", "knee_lat_r", "RightKnee"). The table is at the top of marker_set.cpp: one line for each
+// new name.
 #pragma once
 
 #include <array>
@@ -69,7 +69,7 @@ struct MarkerSet {
 
 /// Sorts the columns. Two columns of one name and side at a joint (four-letter labels cut short) are taken as outer and
 /// inner side when the second lies nearer to the other leg. Fails with a list of what is missing when the pelvis (both
-/// ASIS with PSIS or sacrum), or for either leg a shank and a foot (heel and toe) cannot be made out.
+/// ASIS with PSIS or sacrum), or for either leg a thigh, a shank or a foot (heel and toe) cannot be made out.
 Result<MarkerSet> recognise_markers(const MarkerRecording& recording);
 
 /// The same without the demand: for a standing trial, which may hold less.

@@ -318,6 +318,7 @@ TEST(Contacts, AreFoundWithoutForcePlates) {
               toe_off_errors.size());
   EXPECT_GE(contact_errors.size(), 10u);
   EXPECT_LE(median(contact_errors), 0.015);
+  EXPECT_LE(median(toe_off_errors), 0.015);
 }
 
 TEST(BodyMass, ComesFromTheForces) {

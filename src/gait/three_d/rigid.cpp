@@ -140,6 +140,12 @@ double range_deg(std::span<const Pose3> first, std::span<const Pose3> second) {
 
 Vec missing_vec() { return Vec::Constant(std::numeric_limits<double>::quiet_NaN()); }
 
+std::vector<double> component(std::span<const Vec> track, int axis) {
+  std::vector<double> values(track.size());
+  for (std::size_t i = 0; i < track.size(); ++i) values[i] = track[i](axis);
+  return values;
+}
+
 Pose3 fit_pose(std::span<const Vec> model, std::span<const Vec> points) {
   const Pairs pairs = centres(model, points);
   if (pairs.count < 3) return {};
@@ -161,6 +167,14 @@ Pose3 fit_pose(std::span<const Vec> model, std::span<const Vec> points) {
   pose.rotation = svd.matrixU() * mirror * svd.matrixV().transpose();
   pose.position = pairs.centre_points - pose.rotation * pairs.centre_model;
   return pose;
+}
+
+std::vector<Pose3> poses_of(std::span<const Vec> shape, std::span<const Vec> rows) {
+  std::vector<Pose3> poses;
+  for (std::size_t start = 0; start < rows.size(); start += shape.size()) {
+    poses.push_back(fit_pose(shape, rows.subspan(start, shape.size())));
+  }
+  return poses;
 }
 
 double misfit_m(std::span<const Vec> model, std::span<const Vec> points) {

@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "gait/recording.h"
+
 namespace genu::three_d {
 
 using Vec = Eigen::Vector3d;
@@ -17,6 +19,10 @@ using Mat = Eigen::Matrix3d;
 
 Vec missing_vec();
 inline bool seen(const Vec& v) { return !v.hasNaN(); }
+inline Vec to_eigen(const Vector3& v) { return {v.x, v.y, v.z}; }
+
+/// One coordinate of every point.
+std::vector<double> component(std::span<const Vec> track, int axis);
 
 /// Takes points of the body's own frame into the room: room = rotation * own + position.
 struct Pose3 {
@@ -32,6 +38,9 @@ struct Pose3 {
 /// count (Kabsch 1976, doi 10.1107/S0567739476001873, by singular values). Unknown when fewer than three are seen or
 /// these lie on a line. Equal lengths.
 Pose3 fit_pose(std::span<const Vec> model, std::span<const Vec> points);
+
+/// fit_pose() in every frame, `rows[frame * shape.size() + point]`.
+std::vector<Pose3> poses_of(std::span<const Vec> shape, std::span<const Vec> rows);
 
 /// Root mean square distance that remains between `model` in its best pose and `points`; NaN without a pose.
 double misfit_m(std::span<const Vec> model, std::span<const Vec> points);

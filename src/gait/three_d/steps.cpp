@@ -4,18 +4,14 @@
 #include <cmath>
 #include <limits>
 
+#include "gait/events.h"
 #include "gait/signal.h"
+#include "gait/tracks.h"
 
 namespace genu::three_d {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<double> along(const std::vector<Vec>& track, int axis) {
-  std::vector<double> values(track.size());
-  for (std::size_t i = 0; i < track.size(); ++i) values[i] = track[i](axis);
-  return values;
-}
 
 /// Forward place of a point of the foot against the pelvis.
 std::vector<double> before_pelvis(const BodyMotion& body, const std::vector<Vec>& point) {
@@ -35,61 +31,47 @@ std::vector<double> negative(std::vector<double> values) {
   return values;
 }
 
-std::vector<double> upward_acceleration(const std::vector<Vec>& track, double rate_hz) {
-  return derivative(derivative(along(track, 1), rate_hz), rate_hz);
+std::vector<double> places(const std::vector<std::size_t>& samples) { return {samples.begin(), samples.end()}; }
+
+GroundTimes walking_ground_times(const BodyMotion& body, const LegMotion& leg) {
+  return {places(peaks(before_pelvis(body, leg.heel), body.rate_hz)),
+          places(peaks(negative(before_pelvis(body, leg.toe)), body.rate_hz))};
 }
 
-/// Place of the greatest value from `from` to `until` (samples); empty at a rim or when nothing is known.
-std::optional<double> greatest(const std::vector<double>& values, double from, double until) {
-  const auto first = static_cast<std::size_t>(std::max(1.0, std::ceil(from)));
-  const auto last = std::min(static_cast<std::size_t>(std::max(0.0, until)), values.size() < 2 ? 0 : values.size() - 2);
-  std::optional<std::size_t> best;
-  for (std::size_t i = first; i <= last; ++i) {
-    if (std::isnan(values[i])) continue;
-    if (!best || values[i] > values[*best]) best = i;
+/// The side view of the body, in metres, forward to the right.
+Tracks seen_from_the_side(const BodyMotion& body) {
+  Tracks tracks;
+  tracks.rate_hz = body.rate_hz;
+  tracks.start_s = body.start_s;
+  const auto put = [&](Joint joint, BodySide side, const auto& position_of) {
+    Path& path = tracks[landmark_of(joint, side)];
+    for (std::size_t i = 0; i < body.frames(); ++i) {
+      const Vec position = position_of(i);
+      path.x.push_back(position.x());
+      path.y.push_back(position.y());
+    }
+  };
+  for (const BodySide side : both_sides) {
+    const LegMotion& leg = body.leg(side);
+    put(Joint::hip, side, [&](std::size_t i) { return body.pelvis[i].position; });
+    put(Joint::heel, side, [&](std::size_t i) { return leg.heel[i]; });
+    put(Joint::toe, side, [&](std::size_t i) { return leg.toe[i]; });
   }
-  return best ? std::optional(refine_extremum(values, *best)) : std::nullopt;
+  return tracks;
 }
 
-std::optional<double> running_contact(const LegMotion& leg, double rate_hz, std::size_t forward) {
-  const double from = static_cast<double>(forward) - 0.02 * rate_hz;
-  const double until = static_cast<double>(forward) + 0.16 * rate_hz;
-  const auto heel = upward_acceleration(leg.heel, rate_hz);
-  const auto toe = upward_acceleration(leg.toe, rate_hz);
-  const auto by_heel = greatest(heel, from, until);
-  const auto by_toe = greatest(toe, from, until);
-  if (!by_heel || !by_toe) return by_heel ? by_heel : by_toe;
-  const bool toe_first = *by_toe < *by_heel && value_at(toe, *by_toe) >= value_at(heel, *by_heel);
-  return toe_first ? by_toe : by_heel;
-}
-
-std::optional<double> running_toe_off(const LegMotion& leg, double rate_hz, double contact, std::size_t rearmost) {
-  return greatest(upward_acceleration(leg.toe, rate_hz), contact + 0.12 * rate_hz, static_cast<double>(rearmost));
-}
-
-std::vector<Contact3d> contacts_of_leg(const BodyMotion& body, BodySide side, bool running) {
-  const LegMotion& leg = body.leg(side);
-  const auto forward = peaks(before_pelvis(body, leg.heel), body.rate_hz);
-  const auto behind = peaks(negative(before_pelvis(body, leg.toe)), body.rate_hz);
-  const auto time = [&](double place) { return body.start_s + place / body.rate_hz; };
-  std::vector<Contact3d> contacts;
-  for (std::size_t i = 0; i < forward.size(); ++i) {
-    const auto contact =
-        running ? running_contact(leg, body.rate_hz, forward[i]) : std::optional(static_cast<double>(forward[i]));
-    if (!contact) continue;
+void add_contacts(std::vector<Contact3d>& contacts, const BodyMotion& body, BodySide side, const GroundTimes& times) {
+  const auto time_s = [&](double place) { return body.start_s + place / body.rate_hz; };
+  for (std::size_t i = 0; i < times.met.size(); ++i) {
     Contact3d found;
     found.leg = side;
-    found.contact_s = time(*contact);
-    const auto rearmost = std::upper_bound(behind.begin(), behind.end(), forward[i]);
-    const bool before_next = i + 1 == forward.size() || (rearmost != behind.end() && *rearmost < forward[i + 1]);
-    if (rearmost != behind.end() && before_next) {
-      const auto toe_off = running ? running_toe_off(leg, body.rate_hz, *contact, *rearmost)
-                                   : std::optional(static_cast<double>(*rearmost));
-      if (toe_off) found.toe_off_s = time(*toe_off);
+    found.contact_s = time_s(times.met[i]);
+    const auto left = std::upper_bound(times.left.begin(), times.left.end(), times.met[i]);
+    if (left != times.left.end() && (i + 1 == times.met.size() || *left < times.met[i + 1])) {
+      found.toe_off_s = time_s(*left);
     }
     contacts.push_back(found);
   }
-  return contacts;
 }
 
 }  // namespace
@@ -121,9 +103,11 @@ std::optional<bool> runs(const BodyMotion& body) {
 
 std::vector<Contact3d> contacts_from_movement(const BodyMotion& body, bool running) {
   std::vector<Contact3d> contacts;
+  const Tracks tracks = running ? seen_from_the_side(body) : Tracks{};
   for (const BodySide side : both_sides) {
-    const auto of_leg = contacts_of_leg(body, side, running);
-    contacts.insert(contacts.end(), of_leg.begin(), of_leg.end());
+    add_contacts(
+        contacts, body, side,
+        running ? running_ground_times(tracks, View::side, side, 1) : walking_ground_times(body, body.leg(side)));
   }
   std::sort(contacts.begin(), contacts.end(),
             [](const Contact3d& a, const Contact3d& b) { return *a.contact_s < *b.contact_s; });

@@ -14,9 +14,8 @@ namespace genu::three_d {
 std::optional<bool> runs(const BodyMotion& body);
 
 /// Contacts of both feet in time order. Walking: heel farthest before, toe farthest behind the pelvis (Zeni, Richards,
-/// Higginson 2008, doi 10.1016/j.gaitpost.2007.07.007). Running: greatest upward acceleration of the heel or, if it
-/// comes first, of the toe, from 20 ms before to 160 ms after the heel is farthest forward; toe-off likewise from the
-/// toe before it is farthest back (after Handsaker et al. 2016). gait.yaml `gait_events` gives the errors.
+/// Higginson 2008, doi 10.1016/j.gaitpost.2007.07.007). Running: the rule of films,
+/// running_ground_times.
 std::vector<Contact3d> contacts_from_movement(const BodyMotion& body, bool running);
 
 }  // namespace genu::three_d

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <numbers>
 #include <span>
 
@@ -15,14 +16,13 @@ namespace genu {
 namespace {
 
 using three_d::BodyMotion;
+using three_d::gravity_m_per_s2;
 using three_d::LegMotion;
+using three_d::sign_of;
 using three_d::Vec;
 
 constexpr double degrees = 180 / std::numbers::pi;
-constexpr double gravity_m_per_s2 = 9.80665;
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-double sign_of(BodySide side) { return side == BodySide::right ? 1 : -1; }
 
 std::string with_side(std::string_view name, BodySide side) { return std::string(name) + "_" + name_of(side); }
 
@@ -218,16 +218,35 @@ double mean_of(const std::vector<double>& cut) {
   return cut.empty() ? missing : sum / static_cast<double>(cut.size());
 }
 
+/// The columns of a table by name, taken out once for all steps.
+class ByName {
+ public:
+  explicit ByName(const CoordinateTable& table) {
+    for (const std::string& name : table.names) columns_.emplace(name, column_of(table, name));
+  }
+  /// Empty when there is none of that name.
+  const std::vector<double>& operator[](std::string_view name) const {
+    static const std::vector<double> none;
+    const auto found = columns_.find(name);
+    return found == columns_.end() ? none : found->second;
+  }
+
+ private:
+  std::map<std::string, std::vector<double>, std::less<>> columns_;
+};
+
 /// What metrics are computed from.
 struct Material {
   const BodyMotion& body;
   const Gait3d& gait;
   const Options3d& options;
+  ByName angles{gait.angles};
+  ByName moments{gait.moments};
 
-  std::vector<double> angle(std::string_view name) const { return column_of(gait.angles, name); }
-  std::vector<double> angle(std::string_view name, BodySide side) const { return angle(with_side(name, side)); }
-  std::vector<double> moment(std::string_view name, BodySide side) const {
-    return column_of(gait.moments, with_side(name, side));
+  const std::vector<double>& angle(std::string_view name) const { return angles[name]; }
+  const std::vector<double>& angle(std::string_view name, BodySide side) const { return angles[with_side(name, side)]; }
+  const std::vector<double>& moment(std::string_view name, BodySide side) const {
+    return moments[with_side(name, side)];
   }
 };
 
@@ -238,7 +257,7 @@ double peak(const std::vector<double>& values, const Stance& stance, double from
 
 /// Where the thigh points farthest back, from 40 ms before to 80 ms after toe-off.
 std::optional<std::size_t> farthest_back(const Material& material, const Stance& stance) {
-  const auto thigh = material.angle("thigh_extension", stance.leg);
+  const auto& thigh = material.angle("thigh_extension", stance.leg);
   const double rate = material.body.rate_hz;
   const auto first = static_cast<std::size_t>(std::max(0.0, std::ceil(stance.until - 0.04 * rate)));
   const auto last = std::min(static_cast<std::size_t>(stance.until + 0.08 * rate), thigh.size() - 1);
@@ -287,6 +306,7 @@ struct Asked {
 
 std::vector<Asked> asked_of_angles(const Material& m) {
   const double standing_tilt = m.body.standing_pelvis_tilt_deg.value_or(0);
+  const std::array drops{pelvic_drop(m, BodySide::left), pelvic_drop(m, BodySide::right)};
   std::vector<Asked> asked{
       {"contact_time", "s", [&m](const Stance& s) { return (s.until - s.from) / m.body.rate_hz; }},
       {"knee_flexion_ic", "deg", [&m](const Stance& s) { return at_contact(m.angle("knee_flexion", s.leg), s); }},
@@ -300,10 +320,11 @@ std::vector<Asked> asked_of_angles(const Material& m) {
       {"back_vs_hip", "fraction", [&m, standing_tilt](const Stance& s) { return back_share(m, s, standing_tilt); },
        !m.body.standing_pelvis_tilt_deg},
       {"hip_adduction_peak", "deg", [&m](const Stance& s) { return peak(m.angle("hip_adduction", s.leg), s, 0, 0.5); }},
-      {"pelvic_drop", "deg", [&m](const Stance& s) { return peak(pelvic_drop(m, s.leg), s, 0, 0.5); }},
+      {"pelvic_drop", "deg",
+       [drops](const Stance& s) { return peak(drops[static_cast<std::size_t>(s.leg)], s, 0, 0.5); }},
       {"pelvic_drop_excursion", "deg",
-       [&m](const Stance& s) {
-         const auto drop = pelvic_drop(m, s.leg);
+       [drops](const Stance& s) {
+         const auto& drop = drops[static_cast<std::size_t>(s.leg)];
          return peak(drop, s, 0, 0.5) - at_contact(drop, s);
        }},
       {"pelvis_tilt_stance", "deg",
@@ -522,6 +543,13 @@ Result<void> check(const ForceRecording& forces) {
     if (!(forces.time_s[i] > forces.time_s[i - 1])) {
       return fail(ErrorCode::invalid_input, "The times of the forces must rise.", "sample " + std::to_string(i + 1));
     }
+    const double even_s = (forces.time_s.back() - forces.time_s.front()) / static_cast<double>(samples - 1);
+    if (std::abs(forces.time_s[i] - forces.time_s.front() - static_cast<double>(i) * even_s) > even_s) {
+      return fail(
+          ErrorCode::invalid_input,
+          "The forces are not evenly spaced in time: a stretch is missing. Export them again, or cut the file there.",
+          "sample " + std::to_string(i + 1));
+    }
   }
   for (const ForcePlate& plate : forces.plates) {
     if (plate.force_n.size() != samples || plate.centre_of_pressure_m.size() != samples ||
@@ -626,9 +654,9 @@ struct Ratio {
 
 Ratio ratio_of(const Metric3d& trial, const Metric3d& baseline) {
   const double value = trial.mean / baseline.mean;
-  const double trial_error = trial.sd / (trial.mean * std::sqrt(static_cast<double>(trial.count)));
-  const double baseline_error = baseline.sd / (baseline.mean * std::sqrt(static_cast<double>(baseline.count)));
-  return {value, std::abs(value) * std::hypot(trial_error, baseline_error)};
+  const double trial_error = trial.sd / std::sqrt(static_cast<double>(trial.count));
+  const double baseline_error = baseline.sd / std::sqrt(static_cast<double>(baseline.count));
+  return {value, std::hypot(trial_error, value * baseline_error) / baseline.mean};
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "gait/three_d/agreement.h"
+
 namespace genu {
 namespace {
 
@@ -242,6 +244,71 @@ TEST(AnalyseMarkers, GivesTheMomentsOfStandingStill) {
   }
 }
 
+TEST(AnalyseMarkers, KnowsNoMomentsAfterThePlatesStopped) {
+  Puppet puppet;
+  puppet.still = true;
+  puppet.duration_s = 1.4;
+  const MarkerRecording recording = puppet.recording();
+  ForceRecording forces = standing_forces(recording, 70);
+  forces.time_s.resize(100);
+  for (ForcePlate& plate : forces.plates) {
+    plate.force_n.resize(100);
+    plate.centre_of_pressure_m.resize(100);
+    plate.free_moment_nm.resize(100);
+  }
+  Options3d options;
+  options.body_mass_kg = 70;
+  const auto gait = analyse_markers(recording, &forces, options);
+  ASSERT_TRUE(gait) << gait.error().text();
+  const auto knee = column_of(gait->moments, "knee_adduction_left");
+  ASSERT_EQ(knee.size(), 140U);
+  EXPECT_FALSE(std::isnan(knee[50]));
+  EXPECT_TRUE(std::isnan(knee[110])) << "the foot still stands, and nobody measures";
+}
+
+TEST(AnalyseMarkers, LeavesTheFirstNewtonsUnderTheFoot) {
+  Puppet puppet;
+  puppet.still = true;
+  puppet.duration_s = 1.4;
+  const MarkerRecording recording = puppet.recording();
+  ForceRecording told = standing_forces(recording, 70);
+  for (ForcePlate& plate : told.plates) {
+    for (std::size_t i = 0; i < 9; ++i) plate.force_n[i].y = 5 * static_cast<double>(i + 1);
+  }
+  ForceRecording untold = told;  // as C3D files are read: too little force has no point
+  for (ForcePlate& plate : untold.plates) {
+    for (std::size_t i = 0; i < 4; ++i) plate.centre_of_pressure_m[i] = plate.free_moment_nm[i] = {};
+  }
+  Options3d options;
+  options.body_mass_kg = 70;
+  const auto one = analyse_markers(recording, &told, options);
+  const auto other = analyse_markers(recording, &untold, options);
+  ASSERT_TRUE(one && other);
+  const auto with = column_of(one->moments, "knee_adduction_left");
+  const auto without = column_of(other->moments, "knee_adduction_left");
+  for (std::size_t i = 10; i < 100; ++i) ASSERT_NEAR(without[i], with[i], 1e-9) << i;
+}
+
+TEST(Agreement, OnlyTheKneeMayBeCountedTheOtherWay) {
+  CoordinateTable ours;
+  ours.names = {"hip_flexion_left", "knee_flexion_left"};
+  CoordinateTable theirs;
+  theirs.names = {"hip_flexion_l", "knee_angle_l"};
+  theirs.in_degrees = true;
+  for (int i = 0; i < 20; ++i) {
+    const double angle = 30 * std::sin(0.3 * i);
+    for (CoordinateTable* table : {&ours, &theirs}) table->time_s.push_back(0.01 * i);
+    for (int column = 0; column < 2; ++column) {
+      ours.values.push_back(angle);
+      theirs.values.push_back(-angle);
+    }
+  }
+  const auto found = compare_with_opensim(ours, theirs);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_NEAR(found[0].agreement.correlation, -1, 1e-9) << found[0].angle;
+  EXPECT_NEAR(found[1].agreement.correlation, 1, 1e-9) << found[1].angle;
+}
+
 TEST(AnalyseMarkers, RefusesWhatCannotBeMeasured) {
   const MarkerRecording good = Puppet{}.recording();
   const auto message = [](const MarkerRecording& recording) {
@@ -253,6 +320,10 @@ TEST(AnalyseMarkers, RefusesWhatCannotBeMeasured) {
   one_frame.positions.resize(good.names.size());
   EXPECT_THAT(message(one_frame), HasSubstr("only 1 frames"));
   EXPECT_THAT(message(MarkerRecording{}), HasSubstr("only 0 frames"));
+
+  MarkerRecording late = good;
+  late.time_s.back() = 1e9;  // one frame years later
+  EXPECT_THAT(message(late), HasSubstr("times jump"));
 
   MarkerRecording empty = good;
   for (Vector3& v : empty.positions) v = {};
