@@ -72,11 +72,12 @@ struct ActivityOptions {
 int run_activity(const ActivityOptions& options);
 
 struct GaitOptions {
-  std::vector<std::string> files;  // of one recording: poses, or markers and forces
-  std::string standing;            // markers of quiet standing
-  std::string compare;             // joint angles of OpenSim
-  std::string view;                // "side", "behind"; empty: from the file, or found out
-  double height_cm = 0;            // 0: not known
+  std::vector<std::string> files;     // of one recording: poses, or markers and forces
+  std::string standing;               // markers of quiet standing
+  std::string compare;                // joint angles of OpenSim
+  std::vector<std::string> baseline;  // an earlier recording of the same person: markers and forces
+  std::string view;                   // "side", "behind"; empty: from the file, or found out
+  double height_cm = 0;               // 0: not known
   double mass_kg = 0;
   double speed_m_per_s = 0;  // of the treadmill's belt
   double frames_per_second = 0;

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -12,6 +13,7 @@
 #include "import/motion/movement.h"
 #include "knowledge/codec.h"
 #include "service/gait_report.h"
+#include "service/topic_json.h"
 
 namespace genu {
 namespace {
@@ -56,11 +58,11 @@ void apply(const GaitOptions& options, Movement& movement) {
   }
 }
 
-Result<GaitResult> analyse(const GaitOptions& options) {
+Result<GaitResult> analyse(const GaitOptions& options, const std::vector<std::string>& paths) {
   PoseOptions pose_options;
   if (options.frames_per_second > 0) pose_options.frames_per_second = options.frames_per_second;
   std::vector<Movement> files;
-  for (const std::string& path : options.files) {
+  for (const std::string& path : paths) {
     GENU_ASSIGN(Movement movement, movement_of(path, pose_options));
     apply(options, movement);
     files.push_back(std::move(movement));
@@ -73,9 +75,14 @@ Result<GaitResult> analyse(const GaitOptions& options) {
   GaitContext context;
   if (options.height_cm > 0) context.body_height_cm = options.height_cm;
   if (options.mass_kg > 0) context.body_mass_kg = options.mass_kg;
-
   return analyse_movement(embedded_knowledge(), files, standing ? &*standing : nullptr, context);
 }
+
+/// What is only made when it is asked for.
+struct Comparisons {
+  std::vector<NamedAgreement> angles;
+  std::vector<LegLoad> loads;
+};
 
 /// Our joint angles against those of OpenSim's inverse kinematics.
 Result<std::vector<NamedAgreement>> compare(const GaitResult& result, const std::string& path) {
@@ -87,43 +94,81 @@ Result<std::vector<NamedAgreement>> compare(const GaitResult& result, const std:
   return found;
 }
 
-void print(const GaitResult& result, const std::vector<NamedAgreement>& agreements, Format format) {
-  if (format == Format::json) {
-    Json json = gait_json(embedded_knowledge(), result);
-    json.update(gait_series_json(result));
-    if (!agreements.empty()) json["agreement"] = Json::array();
-    for (const NamedAgreement& one : agreements) {
-      json["agreement"].push_back({{"angle", one.angle},
-                                   {"reference", one.reference},
-                                   {"rmse_deg", one.agreement.rmse},
-                                   {"offset_deg", one.agreement.offset},
-                                   {"correlation", one.agreement.correlation},
-                                   {"n", one.agreement.count}});
-    }
-    std::cout << json.dump(2) << '\n';
-    return;
+Result<Comparisons> comparisons(const GaitOptions& options, const GaitResult& result) {
+  Comparisons made;
+  if (!options.compare.empty()) {
+    GENU_ASSIGN(made.angles, compare(result, options.compare));
   }
-  std::cout << gait_text(result, terminal_style());
-  if (agreements.empty()) return;
-  std::cout << "\nAGAINST THE REFERENCE (root mean square of the differences, the mean difference taken out)\n";
-  for (const NamedAgreement& one : agreements) {
+  if (!options.baseline.empty()) {
+    GENU_ASSIGN(const GaitResult baseline, analyse(options, options.baseline));
+    GENU_ASSIGN(made.loads, medial_load(result, baseline));
+  }
+  return made;
+}
+
+void print_json(const GaitResult& result, const Comparisons& made) {
+  Json json = gait_json(embedded_knowledge(), result);
+  json.update(gait_series_json(result));
+  for (const NamedAgreement& one : made.angles) {
+    json["agreement"].push_back({{"angle", one.angle},
+                                 {"reference", one.reference},
+                                 {"rmse_deg", rounded(one.agreement.rmse, 2)},
+                                 {"offset_deg", rounded(one.agreement.offset, 2)},
+                                 {"correlation", rounded(one.agreement.correlation, 4)},
+                                 {"n", one.agreement.count}});
+  }
+  for (const auto& [leg, index] : made.loads) {
+    json["medial_load"].push_back({{"leg", name_of(leg)},
+                                   {"impulse_ratio", rounded(index.impulse_ratio, 3)},
+                                   {"impulse_spread", rounded(index.impulse_spread, 3)},
+                                   {"peak_ratio", rounded(index.peak_ratio, 3)},
+                                   {"peak_spread", rounded(index.peak_spread, 3)},
+                                   {"steps", index.steps},
+                                   {"baseline_steps", index.baseline_steps}});
+  }
+  std::cout << json.dump(2) << '\n';
+}
+
+std::string ratio_text(double ratio, double spread) {
+  return std::isnan(spread) ? fmt::format("{:.2f}", ratio) : fmt::format("{:.2f} (spread {:.2f})", ratio, spread);
+}
+
+void print_text(const GaitResult& result, const Comparisons& made) {
+  const TextStyle style = terminal_style();
+  std::cout << gait_text(result, style);
+  if (!made.angles.empty()) {
+    std::cout << '\n'
+              << bold(style, "AGAINST THE REFERENCE")
+              << " (root mean square of the differences, the mean difference taken out)\n";
+  }
+  for (const NamedAgreement& one : made.angles) {
     std::cout << fmt::format("  {:<26}{:<18}{:>5.1f} deg   r {:.3f}   offset {:+.1f} deg\n", one.angle, one.reference,
                              one.agreement.rmse, one.agreement.correlation, one.agreement.offset);
+  }
+  if (!made.loads.empty()) {
+    std::cout << '\n'
+              << bold(style, "LOAD ON THE INNER KNEE, AGAINST THE BASELINE")
+              << " (1 is the same; turning towards bow-leg, not a force between the bones)\n";
+  }
+  for (const auto& [leg, index] : made.loads) {
+    std::cout << fmt::format("  {:<8}over the step {}, peak {}; {} steps against {}\n", name_of(leg),
+                             ratio_text(index.impulse_ratio, index.impulse_spread),
+                             ratio_text(index.peak_ratio, index.peak_spread), index.steps, index.baseline_steps);
   }
 }
 
 }  // namespace
 
 int run_gait(const GaitOptions& options) {
-  const Result<GaitResult> result = analyse(options);
+  const Result<GaitResult> result = analyse(options, options.files);
   if (!result) return report(result.error());
-  std::vector<NamedAgreement> agreements;
-  if (!options.compare.empty()) {
-    Result<std::vector<NamedAgreement>> found = compare(*result, options.compare);
-    if (!found) return report(found.error());
-    agreements = std::move(*found);
+  const Result<Comparisons> made = comparisons(options, *result);
+  if (!made) return report(made.error());
+  if (options.format == Format::json) {
+    print_json(*result, *made);
+  } else {
+    print_text(*result, *made);
   }
-  print(*result, agreements, options.format);
   return result->accepted() ? 0 : 1;
 }
 

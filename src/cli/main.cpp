@@ -134,6 +134,10 @@ int parse_and_run(int argument_count, char** arguments) {
   command->add_option("--standing", gait.standing, "markers of the same person standing still")->option_text("FILE");
   command->add_option("--compare", gait.compare, "joint angles of OpenSim (MOT, STO) to compare with")
       ->option_text("FILE");
+  command
+      ->add_option("--baseline", gait.baseline,
+                   "an earlier recording of the same person, for the load on the inner knee")
+      ->option_text("FILES");
   command->add_option("--view", gait.view, "where the camera stood")->check(CLI::IsMember({"side", "behind"}));
   command->add_option("--height", gait.height_cm, "of the body, for lengths")
       ->check(CLI::Range(100.0, 250.0))

@@ -293,10 +293,11 @@ void collect_sources(const Json& json, const Knowledge& knowledge, Json& found) 
   }
 }
 
+/// A value with its band; none where one stride gave no band.
 std::optional<GaitEstimate> estimate_from(const Json& json) {
-  if (!json.is_object()) return std::nullopt;
-  return GaitEstimate{json.value("mean", 0.0), json.value("sd", 0.0), json.value("n", std::size_t{0}),
-                      json.value("low", 0.0), json.value("high", 0.0)};
+  if (!json.is_object() || !json["low"].is_number() || !json["high"].is_number()) return std::nullopt;
+  return GaitEstimate{json["mean"].get<double>(), json["sd"].get<double>(), json["n"].get<std::size_t>(),
+                      json["low"].get<double>(), json["high"].get<double>()};
 }
 
 }  // namespace

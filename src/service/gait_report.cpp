@@ -142,6 +142,22 @@ Result<GaitResult> analyse_movement(const Knowledge& knowledge, const std::vecto
   return result;
 }
 
+Result<std::vector<LegLoad>> medial_load(const GaitResult& result, const GaitResult& baseline) {
+  std::vector<LegLoad> loads;
+  if (result.laboratory && baseline.laboratory) {
+    for (const BodySide leg : both_sides) {
+      if (const auto index = medial_load_index(*result.laboratory, *baseline.laboratory, leg)) {
+        loads.push_back({leg, *index});
+      }
+    }
+  }
+  if (loads.empty()) {
+    return fail(ErrorCode::invalid_input,
+                "the load cannot be compared: both recordings need markers, force plates and the body mass");
+  }
+  return loads;
+}
+
 Json gait_findings(const GaitResult& result) {
   // The cut-off of dev_cadence belongs to women at 2.98 m/s (thakkar2019): a slow jog has slower steps in everybody.
   constexpr double like_the_study_from = 2.5;

@@ -69,6 +69,15 @@ Json gait_json(const Knowledge& knowledge, const GaitResult& result);
 /// {"angles": {"time_s", "unit", "series": {name: [...]}}, "moments": …} of a laboratory's recording; {} of a film.
 Json gait_series_json(const GaitResult& result);
 
+struct LegLoad {
+  BodySide leg = BodySide::left;
+  MedialLoadIndex index;
+};
+
+/// How much the inner side of each knee is loaded against an earlier recording of the same runner; only legs of which
+/// both recordings hold an adduction moment. Fails with invalid_input when that is no leg.
+Result<std::vector<LegLoad>> medial_load(const GaitResult& result, const GaitResult& baseline);
+
 /// What moved between two reports (as JSON) of one view, [{"metric", "text"}]: beyond both bands together, and beyond
 /// the published smallest detectable change where there is one. Empty when nothing did.
 Json gait_changes(const Json& earlier, const Json& now);

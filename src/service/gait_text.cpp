@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@ std::string number(double value, const std::string& unit) {
 
 std::string value_text(const std::optional<GaitEstimate>& estimate, const std::string& unit) {
   if (!estimate) return fmt::format("{:>22}", "-");
+  if (std::isnan(estimate->low)) return fmt::format("{:>22}", number(estimate->mean, unit) + " (one step)");
   return fmt::format("{:>22}", number(estimate->mean, unit) + " (" + number(estimate->low, unit) + " to " +
                                    number(estimate->high, unit) + ")");
 }
